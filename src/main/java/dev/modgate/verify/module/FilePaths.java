@@ -1,0 +1,14 @@
+package dev.modgate.verify.module;
+
+import dev.modgate.verify.Parsed;
+
+/** Paths of files in a module zip (x/mod module.CheckFilePath). */
+public final class FilePaths {
+
+  private FilePaths() {}
+
+  /** The path itself, or why no file may have it. */
+  public static Parsed<String> check(String path) {
+    return PathRules.FILE.check(path);
+  }
+}

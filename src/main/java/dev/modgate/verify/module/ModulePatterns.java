@@ -1,0 +1,67 @@
+package dev.modgate.verify.module;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A list of globs over path prefixes, as in GOPRIVATE (x/mod module.MatchPrefixPatterns): a glob of
+ * n elements is held against the first n elements of a path.
+ *
+ * @see <a href="https://go.dev/ref/mod#private-modules">go.dev/ref/mod#private-modules</a>
+ */
+public final class ModulePatterns {
+
+  private final List<Glob> globs;
+
+  private ModulePatterns(List<Glob> globs) {
+    this.globs = globs;
+  }
+
+  /**
+   * Takes globs one by one; each may itself be a comma-separated list.
+   *
+   * @param globs any text: malformed globs match nothing, and spaces are part of a glob, as in Go
+   */
+  public static ModulePatterns of(List<String> globs) {
+    return new ModulePatterns(
+        globs.stream()
+            .flatMap(list -> Stream.of(list.split(",", -1)))
+            .map(glob -> glob.endsWith("/") ? glob.substring(0, glob.length() - 1) : glob)
+            .filter(glob -> !glob.isEmpty())
+            .map(Glob::of)
+            .toList());
+  }
+
+  /** Takes a comma-separated list, such as the value of GOPRIVATE. */
+  public static ModulePatterns parse(String commaList) {
+    return of(List.of(commaList));
+  }
+
+  /** True if there is no glob, not even a malformed one. */
+  public boolean isEmpty() {
+    return globs.isEmpty();
+  }
+
+  /** Whether a glob matches a prefix of the path. */
+  public boolean match(String modulePath) {
+    return firstMatch(modulePath).isPresent();
+  }
+
+  /** The first glob that matches a prefix of the path, without its trailing slash. */
+  public Optional<String> firstMatch(String modulePath) {
+    return globs.stream().filter(glob -> matches(glob, modulePath)).findFirst().map(Glob::text);
+  }
+
+  private static boolean matches(Glob glob, String path) {
+    long slashes = glob.text().chars().filter(c -> c == '/').count();
+    int end = -1;
+    for (long i = 0; i <= slashes; i++) {
+      end = path.indexOf('/', end + 1);
+      if (end < 0) {
+        return i == slashes && glob.matches(path);
+      }
+    }
+    return glob.matches(path.substring(0, end));
+  }
+}

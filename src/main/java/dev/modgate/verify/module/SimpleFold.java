@@ -1,0 +1,21 @@
+package dev.modgate.verify.module;
+
+/**
+ * Equality under Unicode simple case folding, as Go's strings.EqualFold: the JDK's own ways either
+ * know too many pairs (dotless i) or too few (long s, capital sharp s).
+ */
+public final class SimpleFold {
+
+  private SimpleFold() {}
+
+  /** A text that two texts share if and only if they are equal under folding. */
+  public static String key(String text) {
+    StringBuilder key = new StringBuilder(text.length());
+    text.codePoints().map(UnicodeTables::leastFold).forEach(key::appendCodePoint);
+    return key.toString();
+  }
+
+  public static boolean equal(String a, String b) {
+    return key(a).equals(key(b));
+  }
+}

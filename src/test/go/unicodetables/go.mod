@@ -1,0 +1,3 @@
+module modgate.test/unicodetables
+
+go 1.26
