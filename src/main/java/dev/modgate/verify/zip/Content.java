@@ -1,0 +1,127 @@
+package dev.modgate.verify.zip;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Unpacks one entry after another, keeps nothing of them but the SHA-256, and proves the declared
+ * CRC-32 and sizes. A deflate stream must end at the last byte of its entry. What it needs does not
+ * depend on what the zip holds.
+ */
+final class Content implements AutoCloseable {
+  private static final int BUFFER = 64 << 10;
+
+  private final Inflater inflater = new Inflater(true);
+  private final byte[] unpacked = new byte[BUFFER];
+  private final CRC32 crc = new CRC32();
+  private final MessageDigest sha256 = newSha256();
+  private final Fault fault;
+
+  Content(Fault fault) {
+    this.fault = fault;
+  }
+
+  /** Reads an entry's data, whose declared size the window is known to hold. */
+  boolean read(Window file, Entry entry) throws IOException {
+    crc.reset();
+    sha256.reset();
+    boolean whole =
+        entry.method() == Entry.DEFLATED ? inflate(file, entry) : copy(file, entry.bytes());
+    return whole
+        && (crc.getValue() == entry.crc()
+            || fault.of("crc", "its CRC-32 is not true: " + entry.quotedName()));
+  }
+
+  /** SHA-256 of the content last read. */
+  byte[] sha256() {
+    return sha256.digest();
+  }
+
+  private boolean copy(Window file, long bytes) throws IOException {
+    long left = bytes;
+    while (left > 0) {
+      int chunk = chunk(file, left);
+      take(file.array(), file.at(), chunk);
+      file.skip(chunk);
+      left -= chunk;
+    }
+    return true;
+  }
+
+  private boolean inflate(Window file, Entry entry) throws IOException {
+    inflater.reset();
+    long packedLeft = entry.packedBytes();
+    long done = 0;
+    while (!inflater.finished()) {
+      if (packedLeft > 0 && inflater.needsInput()) {
+        packedLeft -= feed(file, packedLeft);
+      }
+      int length = inflateSome();
+      if (length < 0) {
+        return fault.of("deflate", "its data is not deflate: " + entry.quotedName());
+      }
+      if (length == 0 && packedLeft == 0 && !inflater.finished()) {
+        return fault.of("deflate", "its data ends too early: " + entry.quotedName());
+      }
+      done += length;
+      if (done > entry.bytes()) {
+        return fault.of("size", "it unpacks to more than it declares: " + entry.quotedName());
+      }
+      take(unpacked, 0, length);
+    }
+    if (packedLeft + inflater.getRemaining() != 0) {
+      return fault.of("deflate-tail", "bytes behind its deflate stream: " + entry.quotedName());
+    }
+    return done == entry.bytes()
+        || fault.of("size", "it unpacks to less than it declares: " + entry.quotedName());
+  }
+
+  /** The inflater has taken all of it before the window is asked for more. */
+  private int feed(Window file, long packedLeft) throws IOException {
+    int chunk = chunk(file, packedLeft);
+    inflater.setInput(file.array(), file.at(), chunk);
+    file.skip(chunk);
+    return chunk;
+  }
+
+  /** Number of the entry's bytes that are ready, at least 1. */
+  private static int chunk(Window file, long left) throws IOException {
+    if (!file.demand(1)) {
+      throw new IllegalStateException("an entry longer than its file");
+    }
+    return (int) Math.min(left, file.ready());
+  }
+
+  /** Number of bytes unpacked; -1 if the stream is malformed. */
+  private int inflateSome() {
+    try {
+      int length = inflater.inflate(unpacked);
+      boolean stuck = length == 0 && !inflater.finished() && !inflater.needsInput();
+      return stuck ? -1 : length;
+    } catch (DataFormatException e) {
+      return -1;
+    }
+  }
+
+  private void take(byte[] bytes, int from, int length) {
+    crc.update(bytes, from, length);
+    sha256.update(bytes, from, length);
+  }
+
+  @Override
+  public void close() {
+    inflater.end();
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
