@@ -1,0 +1,49 @@
+package dev.modgate.verify;
+
+import dev.modgate.verify.module.ModuleVersion;
+import java.nio.file.Path;
+
+/** Bytes that claim to be an artifact of a module version; nothing is known of them. */
+public sealed interface Candidate {
+
+  ModuleVersion version();
+
+  ArtifactKind kind();
+
+  /** A go.mod file in memory. */
+  final class GoModBytes implements Candidate {
+    private final ModuleVersion version;
+    private final byte[] bytes;
+
+    /**
+     * @param bytes at most 16 MiB; nobody writes to the array afterwards
+     */
+    public GoModBytes(ModuleVersion version, byte[] bytes) {
+      this.version = version;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public ModuleVersion version() {
+      return version;
+    }
+
+    @Override
+    public ArtifactKind kind() {
+      return ArtifactKind.GO_MOD;
+    }
+
+    /** The array itself, not a copy. */
+    public byte[] bytes() {
+      return bytes;
+    }
+  }
+
+  /** A zip file on disk, that nobody writes to while it is judged. */
+  record ZipFile(ModuleVersion version, Path file) implements Candidate {
+    @Override
+    public ArtifactKind kind() {
+      return ArtifactKind.ZIP;
+    }
+  }
+}

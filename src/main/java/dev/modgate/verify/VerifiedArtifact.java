@@ -1,0 +1,33 @@
+package dev.modgate.verify;
+
+import dev.modgate.verify.module.H1;
+
+/**
+ * The ticket of a candidate that was judged and found true. Only {@link Verifier} makes one, and
+ * the store takes nothing else.
+ */
+public final class VerifiedArtifact {
+
+  private final Candidate candidate;
+  private final H1 h1;
+  private final Provenance provenance;
+
+  VerifiedArtifact(Candidate candidate, H1 h1, Provenance provenance) {
+    this.candidate = candidate;
+    this.h1 = h1;
+    this.provenance = provenance;
+  }
+
+  public Candidate candidate() {
+    return candidate;
+  }
+
+  /** Computed from the bytes, and equal to the database's unless the provenance is unlogged. */
+  public H1 h1() {
+    return h1;
+  }
+
+  public Provenance provenance() {
+    return provenance;
+  }
+}

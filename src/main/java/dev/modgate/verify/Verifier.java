@@ -1,0 +1,135 @@
+package dev.modgate.verify;
+
+import dev.modgate.verify.module.H1;
+import dev.modgate.verify.module.ModuleVersion;
+import dev.modgate.verify.sumdb.Lookup;
+import dev.modgate.verify.sumdb.Lookups;
+import dev.modgate.verify.zip.ModuleZip;
+import dev.modgate.verify.zip.ZipVerdict;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * Judges candidates against the checksum database. {@code .mod} and {@code .zip} are each held
+ * against their own line; the go.mod inside the zip stands for neither.
+ *
+ * @see <a href="https://go.dev/ref/mod#checksum-database">go.dev/ref/mod#checksum-database</a>
+ */
+public final class Verifier {
+
+  private final Lookups database;
+  private final ExecutorService threads;
+
+  /**
+   * @param threads runs one lookup a task; they wait for the network
+   */
+  public Verifier(Lookups database, ExecutorService threads) {
+    this.database = database;
+    this.threads = threads;
+  }
+
+  /** Starts to ask the database now, so that the answer is there when the bytes are. */
+  public Expectation expectLogged(ModuleVersion version) {
+    Future<Lookup> lookup = threads.submit(() -> database.lookup(version));
+    return new Expectation(version, new Expectation.Source.Log(lookup));
+  }
+
+  /** Exempts a version from the proof; {@link Provenance.Unlogged} says so for ever. */
+  public Expectation exempt(ModuleVersion version, String pattern) {
+    return new Expectation(version, new Expectation.Source.Operator(pattern));
+  }
+
+  /** Whether the database knows a version. */
+  public Lookup lookup(ModuleVersion version) {
+    return database.lookup(version);
+  }
+
+  /** Why nothing is to be believed that this database says, if that is so. */
+  public Optional<String> alarm() {
+    return database.alarm();
+  }
+
+  /**
+   * Waits for the database, then judges.
+   *
+   * @throws IOException if the candidate's file can't be read
+   */
+  public Verdict judge(Candidate candidate, Expectation expectation) throws IOException {
+    if (!candidate.version().equals(expectation.version())) {
+      throw new IllegalArgumentException("candidate and expectation are of different versions");
+    }
+    return switch (hash(candidate)) {
+      case Hashed(H1 h1) -> compare(candidate, h1, expectation);
+      case Unsound(String reason) ->
+          new Verdict.Refuted("bad-zip", "delivered no sound zip: " + reason);
+    };
+  }
+
+  private static Lookup await(Expectation.Source.Log log) {
+    try {
+      return log.lookup().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Lookup.Unavailable("this gate is shutting down");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a lookup must answer with a value", e.getCause());
+    }
+  }
+
+  private static Verdict compare(Candidate candidate, H1 h1, Expectation expectation) {
+    return switch (expectation.source()) {
+      case Expectation.Source.Operator(String pattern) ->
+          proven(candidate, h1, new Provenance.Unlogged(pattern));
+      case Expectation.Source.Log log ->
+          switch (await(log)) {
+            case Lookup.Found found -> compare(candidate, h1, found);
+            case Lookup other -> new Verdict.Unprovable(other);
+          };
+    };
+  }
+
+  private static Verdict compare(Candidate candidate, H1 h1, Lookup.Found found) {
+    Optional<H1> expected =
+        switch (candidate.kind()) {
+          case GO_MOD -> found.goMod();
+          case ZIP -> found.zip();
+        };
+    if (expected.isEmpty()) {
+      return new Verdict.Unprovable(found);
+    }
+    if (!expected.get().equals(h1)) {
+      return new Verdict.Refuted(
+          "checksum-mismatch", "delivered " + h1 + " but the log has " + expected.get());
+    }
+    return proven(
+        candidate,
+        h1,
+        new Provenance.Logged(found.database(), found.provenIn().size(), found.recordId()));
+  }
+
+  private static Verdict proven(Candidate candidate, H1 h1, Provenance provenance) {
+    return new Verdict.Proven(new VerifiedArtifact(candidate, h1, provenance));
+  }
+
+  /** A hash, or the reason why the bytes have none. */
+  private sealed interface Hashing {}
+
+  private record Hashed(H1 h1) implements Hashing {}
+
+  private record Unsound(String reason) implements Hashing {}
+
+  private static Hashing hash(Candidate candidate) throws IOException {
+    return switch (candidate) {
+      case Candidate.GoModBytes goMod -> new Hashed(H1.ofGoMod(goMod.bytes()));
+      case Candidate.ZipFile(ModuleVersion version, var file) ->
+          switch (ModuleZip.examine(file, version)) {
+            case ZipVerdict.Sound sound -> new Hashed(sound.h1());
+            case ZipVerdict.Unsound unsound ->
+                new Unsound(unsound.rule() + ": " + unsound.reason());
+          };
+    };
+  }
+}
