@@ -1,0 +1,103 @@
+package dev.modgate.document;
+
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One JSON object (RFC 8259) on one line, its keys in the order they were added. Every character
+ * that is not a visible one or a space is escaped, so that neither a line reader nor a terminal nor
+ * a script sees more than text: controls, line and paragraph separators, format characters such as
+ * those that turn the direction of writing. Half a surrogate pair becomes U+FFFD.
+ */
+public final class JsonLine {
+
+  private final StringBuilder line = new StringBuilder("{");
+  private final Set<String> keys = new HashSet<>();
+
+  /**
+   * Adds a text.
+   *
+   * @throws IllegalArgumentException if the key is there already, as for every key
+   */
+  public JsonLine text(String key, String value) {
+    key(key);
+    quote(value);
+    return this;
+  }
+
+  /** Adds a text, if there is one. */
+  public JsonLine text(String key, Optional<String> value) {
+    return value.map(present -> text(key, present)).orElse(this);
+  }
+
+  /** Adds a number. */
+  public JsonLine number(String key, long value) {
+    key(key);
+    line.append(value);
+    return this;
+  }
+
+  /** Adds {@code true} or {@code false}. */
+  public JsonLine bool(String key, boolean value) {
+    key(key);
+    line.append(value);
+    return this;
+  }
+
+  /** Adds an object inside this one. */
+  public JsonLine object(String key, JsonLine inner) {
+    key(key);
+    line.append(inner);
+    return this;
+  }
+
+  /** The object, without a line feed at its end. */
+  @Override
+  public String toString() {
+    return line + "}";
+  }
+
+  private void key(String key) {
+    if (!keys.add(key)) {
+      throw new IllegalArgumentException("the key " + key + " is there already");
+    }
+    if (keys.size() > 1) {
+      line.append(',');
+    }
+    quote(key);
+    line.append(':');
+  }
+
+  private void quote(String text) {
+    line.append('"');
+    text.codePoints().forEach(this::append);
+    line.append('"');
+  }
+
+  private void append(int c) {
+    switch (Character.getType(c)) {
+      case Character.SURROGATE -> line.append("\\ufffd");
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          escape(c);
+      default -> {
+        if (c == '"' || c == '\\') {
+          line.append('\\');
+        }
+        line.appendCodePoint(c);
+      }
+    }
+  }
+
+  private void escape(int c) {
+    for (char unit : Character.toChars(c)) {
+      line.append("\\u").append(HexFormat.of().toHexDigits(unit));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.modgate.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.modgate.document.Node.Mapping;
+import dev.modgate.document.Node.Text;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class JsonLineTest {
+
+  @Test
+  void line_ofEveryKind_keepsTheOrderOfItsKeys() {
+    String line =
+        new JsonLine()
+            .text("z", "x")
+            .number("n", Long.MIN_VALUE)
+            .bool("b", true)
+            .text("absent", Optional.empty())
+            .text("present", Optional.of("y"))
+            .bool("a", false)
+            .toString();
+    assertEquals(
+        "{\"z\":\"x\",\"n\":-9223372036854775808,\"b\":true,\"present\":\"y\",\"a\":false}", line);
+  }
+
+  @Test
+  void line_withoutKeys_isAnEmptyObject() {
+    assertEquals("{}", new JsonLine().toString());
+  }
+
+  @Test
+  void text_withEveryOddCharacter_isEscaped() {
+    assertEquals(
+        "{\"k\":\"\\\"\\\\/\\u0000\\u000a\\u000d\\u001b\\u007f\\u0085\\u2028\\u2029\\u202e\\ufeff\"}",
+        new JsonLine()
+            .text("k", "\"\\/\0\n\r\u001b\u007f\u0085\u2028\u2029\u202e\ufeff")
+            .toString());
+    assertEquals("{\"k\":\"é\ud83d\ude00\"}", new JsonLine().text("k", "é\ud83d\ude00").toString());
+    assertEquals("{\"k\":\"\\ufffd\"}", new JsonLine().text("k", "\ud83d").toString());
+    assertEquals("{\"k\":\"\\udb40\\udc01\"}", new JsonLine().text("k", "\udb40\udc01").toString());
+  }
+
+  @Test
+  void key_addedTwice_isABug() {
+    JsonLine line = new JsonLine().text("k", "v");
+    assertThrows(IllegalArgumentException.class, () -> line.number("k", 1));
+  }
+
+  @Test
+  void line_ofAnyText_isOneLineThatReadsBackAsWritten() {
+    Random random = new Random(1);
+    for (int i = 0; i < 500; i++) {
+      StringBuilder text = new StringBuilder();
+      random
+          .ints(20, 0, i % 2 == 0 ? 0x100 : Character.MAX_CODE_POINT + 1)
+          .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+          .forEach(text::appendCodePoint);
+      String line = new JsonLine().text("k" + text, text.toString()).toString();
+      assertTrue(line.chars().allMatch(c -> c >= 0x20 && c != 0x2028 && c != 0x2029), line);
+      Mapping read = (Mapping) DocumentReader.json(line.getBytes(StandardCharsets.UTF_8)).orThrow();
+      assertEquals(Optional.of(new Text(1, text.toString())), read.find("k" + text));
+    }
+  }
+}
