@@ -1,0 +1,181 @@
+package dev.modgate.config;
+
+import dev.modgate.config.GoProxyText.Direct;
+import dev.modgate.config.GoProxyText.Named;
+import dev.modgate.config.MirrorSettings.Breaker;
+import dev.modgate.config.MirrorSettings.Timeouts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the record tree of the settings, and checks what concerns several keys. */
+final class Assembly {
+
+  private final Settings settings;
+  private final Map<MirrorUrl, String> direct = new HashMap<>();
+
+  Assembly(Settings settings) {
+    this.settings = settings;
+  }
+
+  LoadResult result() {
+    GoProxy goproxy = goproxy();
+    settings.mirrors().forEach(this::checkUrl);
+    checkListeners();
+    if (!settings.problems().isEmpty()) {
+      return new LoadResult.Refused(settings.problems());
+    }
+    return new LoadResult.Loaded(configuration(goproxy), described(goproxy));
+  }
+
+  private GoProxy goproxy() {
+    List<GoProxy.Step> steps = new ArrayList<>();
+    for (GoProxyText.Entry entry : value(Keys.GOPROXY).entries()) {
+      steps.add(
+          switch (entry.target()) {
+            case Named(String mirror) -> new GoProxy.Ask(named(mirror), entry.afterAnyError());
+            case Direct(MirrorUrl url) -> new GoProxy.Ask(direct(url), entry.afterAnyError());
+            case GoProxyText.Off _ -> new GoProxy.Off();
+          });
+    }
+    return new GoProxy(steps);
+  }
+
+  /** The name may be a piece of a malformed URL: a problem does not repeat it. */
+  private String named(String mirror) {
+    if (mirror.equals(PublicMirror.NAME)) {
+      settings.define(mirror, new Origin.Default());
+    }
+    if (!settings.mirrors().containsKey(mirror)) {
+      List<String> known = new ArrayList<>(settings.mirrors().keySet());
+      known.removeAll(direct.values());
+      if (!known.contains(PublicMirror.NAME)) {
+        known.add(PublicMirror.NAME);
+      }
+      String fix =
+          Nearest.to(mirror, known)
+              .map(name -> "write " + name)
+              .orElse("define it under mirrors; the names known are: " + String.join(", ", known));
+      settings.problem(
+          origin(Keys.GOPROXY), Keys.GOPROXY.path(), "names a mirror that is not defined", fix);
+    }
+    return mirror;
+  }
+
+  /** Named by its host and port; a second one of the same host and port by a number as well. */
+  private String direct(MirrorUrl url) {
+    String known = direct.get(url);
+    if (known != null) {
+      return known;
+    }
+    String name = url.authority();
+    for (int i = 2; settings.mirrors().containsKey(name); i++) {
+      name = url.authority() + "#" + i;
+    }
+    direct.put(url, name);
+    settings.define(name, origin(Keys.GOPROXY));
+    settings.hold(Keys.MIRROR_URL, Keys.MIRROR_URL.pathFor(name), url, origin(Keys.GOPROXY));
+    return name;
+  }
+
+  private void checkUrl(String mirror, Origin origin) {
+    String path = Keys.MIRROR_URL.pathFor(mirror);
+    if (settings.isSet(path) || isRefused(path)) {
+      return;
+    }
+    if (mirror.equals(PublicMirror.NAME)) {
+      settings.offer(Keys.MIRROR_URL, path, PublicMirror.URL, new Origin.Default());
+      return;
+    }
+    String fix =
+        "write \"url: %s\" below mirrors.%s, or set MODGATE_%s"
+            .formatted(Keys.MIRROR_URL.example(), mirror, Key.screaming(path));
+    settings.problem(origin, path, "is missing: a mirror needs a URL", fix);
+  }
+
+  private boolean isRefused(String path) {
+    return settings.problems().stream().anyMatch(problem -> problem.key().equals(path));
+  }
+
+  private void checkListeners() {
+    Endpoint admin = value(Keys.ADMIN);
+    if (admin.port() != 0 && admin.equals(value(Keys.LISTEN))) {
+      settings.problem(
+          origin(Keys.ADMIN), Keys.ADMIN.path(), "is the same as listen", "choose another port");
+    }
+  }
+
+  private Configuration configuration(GoProxy goproxy) {
+    return new Configuration(
+        value(Keys.LISTEN),
+        value(Keys.ADMIN),
+        value(Keys.DATA),
+        goproxy,
+        settings.mirrors().keySet().stream().map(this::mirror).toList(),
+        value(Keys.SUMDB).items(),
+        value(Keys.SUMDB_TIMEOUT),
+        value(Keys.GONOSUMDB).items(),
+        value(Keys.GOPRIVATE).items(),
+        new Configuration.Store(value(Keys.TTL), value(Keys.ABSENT_TTL)),
+        new Configuration.Audit(
+            value(Keys.TRUSTED_PEERS).items().stream()
+                .map(text -> Cidr.parse(text).orThrow())
+                .toList()));
+  }
+
+  private MirrorSettings mirror(String name) {
+    MirrorUrl url = of(name, Keys.MIRROR_URL);
+    return new MirrorSettings(
+        name,
+        url.url(),
+        url.credentials(),
+        new Timeouts(
+            of(name, Keys.CONNECT),
+            of(name, Keys.FIRST_BYTE),
+            of(name, Keys.IDLE),
+            of(name, Keys.TOTAL)),
+        new Breaker(
+            of(name, Keys.WINDOW),
+            of(name, Keys.FAILURE_RATE),
+            of(name, Keys.SLOW_CALL),
+            of(name, Keys.OPEN),
+            of(name, Keys.HALF_OPEN_CALLS)),
+        of(name, Keys.CONCURRENCY),
+        of(name, Keys.TRACE_CONTEXT),
+        of(name, Keys.PRIVATE));
+  }
+
+  /** In the order of {@link Keys}; the mirrors, one after the other, where their keys stand. */
+  private List<Setting> described(GoProxy goproxy) {
+    List<Setting> described = new ArrayList<>();
+    for (Key<?> key : Keys.all()) {
+      if (key.equals(Keys.GOPROXY)) {
+        described.add(new Setting(key.path(), goproxy.toString(), origin(key)));
+      } else if (key.equals(Keys.MIRROR_URL)) {
+        settings.mirrors().keySet().forEach(mirror -> describe(mirror, described));
+      } else if (!key.isOfMirror()) {
+        described.add(settings.setting(key, key.path()));
+      }
+    }
+    return described;
+  }
+
+  private void describe(String mirror, List<Setting> described) {
+    for (Key<?> key : Keys.ofMirrors()) {
+      described.add(settings.setting(key, key.pathFor(mirror)));
+    }
+  }
+
+  private <T> T value(Key<T> key) {
+    return settings.value(key, key.path());
+  }
+
+  private <T> T of(String mirror, Key<T> key) {
+    return settings.value(key, key.pathFor(mirror));
+  }
+
+  private Origin origin(Key<?> key) {
+    return settings.origin(key, key.path());
+  }
+}

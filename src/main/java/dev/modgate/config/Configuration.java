@@ -1,0 +1,71 @@
+package dev.modgate.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything an operator can set. Ranges and defaults are in {@code Keys}.
+ *
+ * @param listen where modules are served
+ * @param admin where health and metrics are served; not {@code listen}, unless both ports are 0
+ * @param data the directory of everything that outlives the process
+ * @param goproxy which mirrors are asked, and when the next one is
+ * @param mirrors those that are defined or that {@code goproxy} names; no name occurs twice
+ * @param sumdb in GOSUMDB syntax, at least one: {@code name}, {@code name+key} or {@code name+key
+ *     url}
+ * @param sumdbTimeout of one lookup; a version that is new to the log may take a minute
+ * @param gonosumdb globs (go.dev/ref/mod#private-modules) of modules served without a proof
+ * @param goprivate globs of modules that never leave for a public mirror or the log
+ */
+public record Configuration(
+    Endpoint listen,
+    Endpoint admin,
+    Path data,
+    GoProxy goproxy,
+    List<MirrorSettings> mirrors,
+    List<String> sumdb,
+    Duration sumdbTimeout,
+    List<String> gonosumdb,
+    List<String> goprivate,
+    Store store,
+    Audit audit) {
+
+  public Configuration {
+    mirrors = List.copyOf(mirrors);
+    sumdb = List.copyOf(sumdb);
+    gonosumdb = List.copyOf(gonosumdb);
+    goprivate = List.copyOf(goprivate);
+  }
+
+  /**
+   * The mirror of a name that {@link #goproxy} mentions.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public MirrorSettings mirror(String name) {
+    return mirrors.stream()
+        .filter(mirror -> mirror.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no mirror " + name));
+  }
+
+  /**
+   * How long answers that may change are kept.
+   *
+   * @param ttl of lists, {@code @latest} and branch queries
+   * @param absentTtl of 404 and 410
+   */
+  public record Store(Duration ttl, Duration absentTtl) {}
+
+  /**
+   * What the audit log believes.
+   *
+   * @param trustedPeers whose {@code X-Go-Proxy-Client-IP} is believed
+   */
+  public record Audit(List<Cidr> trustedPeers) {
+    public Audit {
+      trustedPeers = List.copyOf(trustedPeers);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.modgate.config;
+
+import dev.modgate.secret.Secret;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * One upstream GOPROXY.
+ *
+ * @param name of the configuration, or the host of a URL that stands in {@code goproxy} itself
+ * @param url http or https, without user, query, fragment or trailing slash
+ * @param concurrency requests under way at one time, 1 to 4096
+ * @param traceContext whether it is sent {@code traceparent}
+ * @param isPrivate whether it is asked for modules that match {@code goprivate}
+ */
+public record MirrorSettings(
+    String name,
+    URI url,
+    Credentials credentials,
+    Timeouts timeouts,
+    Breaker breaker,
+    int concurrency,
+    boolean traceContext,
+    boolean isPrivate) {
+
+  /** What a mirror is sent in {@code Authorization}. */
+  public sealed interface Credentials {
+
+    /** Nothing. */
+    record None() implements Credentials {}
+
+    /**
+     * RFC 7617.
+     *
+     * @param userAndPassword {@code user:password}, not yet base64
+     */
+    record Basic(Secret userAndPassword) implements Credentials {}
+  }
+
+  /**
+   * Bounds of one request.
+   *
+   * @param connect TCP and TLS
+   * @param firstByte from the request to the first byte of the answer
+   * @param idle between two reads
+   * @param total of the whole exchange
+   */
+  public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {}
+
+  /**
+   * When a mirror is left alone.
+   *
+   * @param window calls that are judged together
+   * @param failureRate in percent of the window, from which on it opens
+   * @param slowCall from which on a call counts as failed
+   * @param open how long it stays open
+   * @param halfOpenCalls that are tried after that
+   */
+  public record Breaker(
+      int window, int failureRate, Duration slowCall, Duration open, int halfOpenCalls) {}
+}
