@@ -1,0 +1,49 @@
+package dev.modgate.chain;
+
+import dev.modgate.secret.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One mirror, as the operator describes it.
+ *
+ * @param name unique among the mirrors
+ * @param url http or https, no userinfo, no query, no slash at the end
+ * @param basic {@code user:password} of RFC 7617, sent to the URL's own origin and to nobody else
+ * @param concurrency requests at once, 1 to 4,096
+ * @param traceContext whether it may see our trace ids
+ * @param confidential whether it may hear the names of private modules
+ */
+public record MirrorSettings(
+    String name,
+    URI url,
+    Optional<Secret> basic,
+    Timeouts timeouts,
+    Breaker breaker,
+    int concurrency,
+    boolean traceContext,
+    boolean confidential) {
+
+  /**
+   * Deadlines of one request.
+   *
+   * @param connect to have a TCP connection
+   * @param firstByte from the start to the whole head of the answer
+   * @param idle between two reads of the body
+   * @param total from the start to the last byte, redirects included
+   */
+  public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {}
+
+  /**
+   * When to leave a mirror alone.
+   *
+   * @param window the number of last requests that are looked at
+   * @param failurePercent of them, 1 to 100: that many failures or slow answers open the breaker
+   * @param slowCall an answer whose head takes longer is slow
+   * @param open how long it stays open
+   * @param halfOpenCalls how many requests try it out afterwards
+   */
+  public record Breaker(
+      int window, int failurePercent, Duration slowCall, Duration open, int halfOpenCalls) {}
+}

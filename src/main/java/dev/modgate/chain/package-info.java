@@ -1,0 +1,8 @@
+/**
+ * The failover chain. A {@link dev.modgate.admission.Permit} enters; {@link
+ * dev.modgate.chain.Fetched} leaves: found, absent, or failed with every attempt and its reason. It
+ * trusts no mirror: what one delivers is handed to an examiner, and a delivery that the examiner
+ * refutes is a failure like a time-out. What a mirror is made of is read in {@link
+ * dev.modgate.chain.Mirrors#of}.
+ */
+package dev.modgate.chain;
