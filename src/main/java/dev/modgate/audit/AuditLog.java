@@ -1,0 +1,148 @@
+package dev.modgate.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.modgate.document.JsonLine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Appends decisions to {@code audit.jsonl}, a batch at a time, synced. A decision waits for a place
+ * in the queue, so none is dropped while the disk is slow; while the disk refuses, the number of
+ * lines that it cost is counted and written down as a gap when it takes lines again.
+ */
+public final class AuditLog implements AutoCloseable {
+
+  /** Decisions that wait to be written. */
+  private static final int QUEUE = 8192;
+
+  private static final long IDLE_MILLIS = 100;
+
+  private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final AtomicLong lost = new AtomicLong();
+  private final Path file;
+  private final InstantSource clock;
+  private final Thread writer;
+  private volatile boolean closing;
+
+  /**
+   * @param folder made if it is missing
+   */
+  public AuditLog(Path folder, InstantSource clock) throws IOException {
+    Files.createDirectories(folder);
+    this.file = folder.resolve("audit.jsonl");
+    this.clock = clock;
+    this.writer = Thread.ofPlatform().name("modgate-audit").daemon().start(this::writeAll);
+  }
+
+  /** Queues one decision; waits if the queue is full. */
+  public void append(Decision decision) {
+    String line = line(decision);
+    boolean interrupted = false;
+    while (true) {
+      try {
+        queue.put(line);
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Lines that could not be written and are not yet recorded as a gap. */
+  public long lost() {
+    return lost.get();
+  }
+
+  /** Writes what is queued, then stops. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      writer.join(TimeUnit.SECONDS.toMillis(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void writeAll() {
+    List<String> batch = new ArrayList<>();
+    try {
+      while (!closing || !queue.isEmpty()) {
+        String first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          queue.drainTo(batch);
+          write(batch);
+          batch.clear();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(List<String> batch) {
+    long gap = lost.get();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    if (gap > 0) {
+      bytes.writeBytes(gapLine(gap).getBytes(UTF_8));
+    }
+    batch.forEach(line -> bytes.writeBytes(line.getBytes(UTF_8)));
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
+      while (buffer.hasRemaining()) {
+        out.write(buffer);
+      }
+      out.force(false);
+      lost.addAndGet(-gap);
+    } catch (IOException e) {
+      lost.addAndGet(batch.size());
+    }
+  }
+
+  private String gapLine(long gap) {
+    return new JsonLine()
+            .text("time", clock.instant().toString())
+            .text("verdict", "gap")
+            .number("lost", gap)
+            .toString()
+        + "\n";
+  }
+
+  private String line(Decision decision) {
+    JsonLine line =
+        new JsonLine()
+            .text("time", clock.instant().toString())
+            .text("trace", decision.who().traceId())
+            .text("client", decision.who().client())
+            .text("identity", decision.who().identity())
+            .text("module", decision.subject().module())
+            .text("version", decision.subject().version())
+            .text("artifact", decision.subject().artifact())
+            .text("h1", decision.h1())
+            .text("verdict", decision.verdict().word());
+    decision.treeSize().ifPresent(size -> line.number("tree", size));
+    return line.text("mirror", decision.mirror())
+            .text("rule", decision.rule())
+            .text("reason", decision.reason())
+            .toString()
+        + "\n";
+  }
+}
