@@ -1,0 +1,165 @@
+package dev.modgate.pipeline;
+
+import dev.modgate.admission.Permit;
+import dev.modgate.chain.Fetched;
+import dev.modgate.chain.MirrorChain;
+import dev.modgate.chain.Payload;
+import dev.modgate.store.ArtifactStore;
+import dev.modgate.store.Quarantine;
+import dev.modgate.store.StoredArtifact;
+import dev.modgate.verify.ArtifactKind;
+import dev.modgate.verify.Candidate;
+import dev.modgate.verify.Expectation;
+import dev.modgate.verify.Provenance;
+import dev.modgate.verify.Verdict;
+import dev.modgate.verify.VerifiedArtifact;
+import dev.modgate.verify.Verifier;
+import dev.modgate.verify.module.ModuleVersion;
+import java.io.IOException;
+import java.util.Optional;
+
+/** {@code .mod} and {@code .zip}: from the store if they were judged, else judged now. */
+public final class Artifacts {
+
+  private final ArtifactStore store;
+  private final Quarantine quarantine;
+  private final MirrorChain chain;
+  private final Verifier verifier;
+  private final Ledger ledger;
+  private final Flights flights;
+  private final Steps steps;
+
+  public Artifacts(
+      ArtifactStore store,
+      Quarantine quarantine,
+      MirrorChain chain,
+      Verifier verifier,
+      Ledger ledger,
+      Flights flights,
+      Steps steps) {
+    this.store = store;
+    this.quarantine = quarantine;
+    this.chain = chain;
+    this.verifier = verifier;
+    this.ledger = ledger;
+    this.flights = flights;
+    this.steps = steps;
+  }
+
+  Outcome answer(Permit permit, ModuleVersion version, ArtifactKind kind, Client client)
+      throws InterruptedException {
+    Optional<StoredArtifact> judged = store.judged(version, kind);
+    if (judged.isPresent()) {
+      return release(judged.get(), Outcomes.STORE);
+    }
+    return steps.in(
+        Steps.Step.WAIT,
+        () -> flights.join(permit.request(), () -> obtain(permit, version, kind, client)));
+  }
+
+  /** A judged artifact passes unless its log has been caught lying since. */
+  private Outcome release(StoredArtifact artifact, String mirror) {
+    return switch (artifact.provenance()) {
+      case Provenance.Unlogged _ -> new Outcome.Artifact(artifact, mirror);
+      case Provenance.Logged _ ->
+          verifier
+              .alarm()
+              .<Outcome>map(alarm -> new Outcome.Refused(Refusal.unauthentic(alarm)))
+              .orElseGet(() -> new Outcome.Artifact(artifact, mirror));
+    };
+  }
+
+  private Outcome obtain(Permit permit, ModuleVersion version, ArtifactKind kind, Client client) {
+    Expectation expectation =
+        switch (permit.duty()) {
+          case Permit.Duty.Logged() -> verifier.expectLogged(version);
+          case Permit.Duty.Unlogged(String pattern) -> verifier.exempt(version, pattern);
+        };
+    try {
+      Optional<Outcome> kept = judgeKept(version, kind, expectation, client);
+      return kept.isPresent() ? kept.get() : fetch(permit, version, expectation, client);
+    } catch (IOException e) {
+      return Outcomes.diskFailed();
+    }
+  }
+
+  /** Empty if there is nothing in the store, or no longer. */
+  private Optional<Outcome> judgeKept(
+      ModuleVersion version, ArtifactKind kind, Expectation expectation, Client client)
+      throws IOException {
+    Optional<Candidate> kept = store.unjudged(version, kind);
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (judge(kept.get(), expectation)) {
+      case Verdict.Proven(VerifiedArtifact artifact) ->
+          Optional.of(release(store.adopt(artifact), Outcomes.STORE));
+      case Verdict.Unprovable(var lookup) -> Optional.of(Outcomes.unprovable(lookup));
+      case Verdict.Refuted refuted -> {
+        ledger.refuted(version, kind.extension(), Outcomes.STORE, refuted, client);
+        store.evict(kept.get(), refuted.reason(), quarantine);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Outcome fetch(
+      Permit permit, ModuleVersion version, Expectation expectation, Client client) {
+    Fetched<Outcome> fetched =
+        chain.fetch(permit, (payload, mirror) -> examine(version, payload, mirror, expectation));
+    ledger.attempts(permit.request(), fetched.failures(), client);
+    return switch (fetched) {
+      case Fetched.Found<Outcome> found -> found.value();
+      case Fetched.Absent<Outcome>(int status, String words, String _) ->
+          new Outcome.Absent(status, words);
+      case Fetched.Failed<Outcome> failed -> Outcomes.failed(failed.failures());
+    };
+  }
+
+  private MirrorChain.Examination<Outcome> examine(
+      ModuleVersion version, Payload payload, String mirror, Expectation expectation) {
+    try {
+      try {
+        return switch (judge(candidate(version, payload), expectation)) {
+          case Verdict.Proven(VerifiedArtifact artifact) ->
+              new MirrorChain.Accepted<>(release(commit(artifact), mirror));
+          case Verdict.Unprovable(var lookup) ->
+              new MirrorChain.Accepted<>(Outcomes.unprovable(lookup));
+          case Verdict.Refuted(String _, String reason) -> {
+            keepEvidence(mirror, version, payload, reason);
+            yield new MirrorChain.Refuted<>(reason);
+          }
+        };
+      } finally {
+        payload.discard();
+      }
+    } catch (IOException e) {
+      return new MirrorChain.Accepted<>(Outcomes.diskFailed());
+    }
+  }
+
+  private Verdict judge(Candidate candidate, Expectation expectation) throws IOException {
+    return steps.in(Steps.Step.VERIFY, () -> verifier.judge(candidate, expectation));
+  }
+
+  private StoredArtifact commit(VerifiedArtifact artifact) throws IOException {
+    return steps.in(Steps.Step.STORE, () -> store.commit(artifact));
+  }
+
+  private static Candidate candidate(ModuleVersion version, Payload payload) {
+    return switch (payload) {
+      case Payload.InMemory memory -> new Candidate.GoModBytes(version, memory.bytes());
+      case Payload.Spooled(var file, long _) -> new Candidate.ZipFile(version, file);
+    };
+  }
+
+  private void keepEvidence(String mirror, ModuleVersion version, Payload payload, String reason)
+      throws IOException {
+    switch (payload) {
+      case Payload.InMemory memory ->
+          quarantine.keepBytes(mirror, version + ".mod", reason, memory.bytes());
+      case Payload.Spooled(var file, long _) ->
+          quarantine.keepFile(mirror, version + ".zip", reason, file);
+    }
+  }
+}

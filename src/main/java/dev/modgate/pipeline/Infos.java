@@ -1,0 +1,100 @@
+package dev.modgate.pipeline;
+
+import dev.modgate.admission.Permit;
+import dev.modgate.chain.Fetched;
+import dev.modgate.chain.MirrorChain;
+import dev.modgate.chain.Payload;
+import dev.modgate.store.AnswerStore;
+import dev.modgate.verify.Parsed;
+import dev.modgate.verify.Verifier;
+import dev.modgate.verify.module.ModuleVersion;
+import dev.modgate.verify.sumdb.Lookup;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * {@code .info} of a canonical version. Its bytes are a mirror's word and nobody can prove them;
+ * but that the version exists can be proven, so a mirror can't make one up.
+ */
+public final class Infos {
+
+  private final AnswerStore store;
+  private final MirrorChain chain;
+  private final Verifier verifier;
+  private final Ledger ledger;
+  private final Flights flights;
+
+  public Infos(
+      AnswerStore store, MirrorChain chain, Verifier verifier, Ledger ledger, Flights flights) {
+    this.store = store;
+    this.chain = chain;
+    this.verifier = verifier;
+    this.ledger = ledger;
+    this.flights = flights;
+  }
+
+  Outcome answer(Permit permit, ModuleVersion version, Client client) throws InterruptedException {
+    return flights.join(permit.request(), () -> obtain(permit, version, client));
+  }
+
+  private Outcome obtain(Permit permit, ModuleVersion version, Client client) {
+    try {
+      Optional<AnswerStore.Kept> kept =
+          store
+              .find(permit.request().path())
+              .filter(k -> InfoDocument.about(k.bytes(), version).isValid());
+      return kept.isPresent()
+          ? ifLogged(permit, version, kept.get().bytes(), Outcomes.STORE)
+          : fetch(permit, version, client);
+    } catch (IOException e) {
+      return Outcomes.diskFailed();
+    }
+  }
+
+  private Outcome fetch(Permit permit, ModuleVersion version, Client client) throws IOException {
+    Fetched<byte[]> fetched = chain.fetch(permit, (payload, _) -> examine(payload, version));
+    ledger.attempts(permit.request(), fetched.failures(), client);
+    return switch (fetched) {
+      case Fetched.Found<byte[]>(byte[] bytes, String mirror, var _) -> {
+        Outcome outcome = ifLogged(permit, version, bytes, mirror);
+        if (outcome instanceof Outcome.Text) {
+          store.keep(permit.request().path(), bytes);
+        }
+        yield outcome;
+      }
+      case Fetched.Absent<byte[]>(int status, String words, String _) ->
+          new Outcome.Absent(status, words);
+      case Fetched.Failed<byte[]> failed -> Outcomes.failed(failed.failures());
+    };
+  }
+
+  private Outcome ifLogged(Permit permit, ModuleVersion version, byte[] bytes, String mirror) {
+    return switch (permit.duty()) {
+      case Permit.Duty.Unlogged(String pattern) ->
+          served(bytes, mirror, new Outcome.Standing.Unlogged(pattern));
+      case Permit.Duty.Logged() ->
+          switch (verifier.lookup(version)) {
+            case Lookup.Found found ->
+                served(bytes, mirror, new Outcome.Standing.Logged(found.provenIn().size()));
+            case Lookup other -> Outcomes.unprovable(other);
+          };
+    };
+  }
+
+  private static MirrorChain.Examination<byte[]> examine(Payload payload, ModuleVersion version) {
+    byte[] bytes = Payloads.bytes(payload);
+    return switch (InfoDocument.about(bytes, version)) {
+      case Parsed.Valid<String> _ -> new MirrorChain.Accepted<>(bytes);
+      case Parsed.Invalid<String>(String reason) -> new MirrorChain.Refuted<>(reason);
+    };
+  }
+
+  private static Outcome served(byte[] bytes, String mirror, Outcome.Standing standing) {
+    return new Outcome.Text(
+        new Outcome.Content(bytes),
+        Outcome.Kind.INFO,
+        mirror,
+        new Outcome.Lifetime.Immutable(),
+        standing);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.modgate.pipeline;
+
+import dev.modgate.admission.Admission;
+import dev.modgate.audit.AuditLog;
+import dev.modgate.chain.Failure;
+import dev.modgate.chain.Mirror;
+import dev.modgate.chain.MirrorChain;
+import dev.modgate.chain.MirrorRequest;
+import dev.modgate.chain.Payload;
+import dev.modgate.chain.ProxyList;
+import dev.modgate.chain.Reply;
+import dev.modgate.fake.FakeLog;
+import dev.modgate.fake.FakeModule;
+import dev.modgate.protocol.Request;
+import dev.modgate.store.AnswerStore;
+import dev.modgate.store.ArtifactStore;
+import dev.modgate.store.DataDirectory;
+import dev.modgate.store.DiskLogStore;
+import dev.modgate.store.Quarantine;
+import dev.modgate.verify.Verifier;
+import dev.modgate.verify.module.ModulePatterns;
+import dev.modgate.verify.sumdb.ChecksumDatabase;
+import dev.modgate.verify.sumdb.LogEvents;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Every room below the edge for real, between two mirrors that do as they are told and a log. */
+final class World implements AutoCloseable {
+
+  final FakeLog log = new FakeLog("log.test", 7);
+  final ScriptedMirror first = new ScriptedMirror("first");
+  final ScriptedMirror second = new ScriptedMirror("second");
+  Instant now = Instant.parse("2026-06-01T00:00:00Z");
+
+  private final Path data;
+  private final ModulePatterns unlogged;
+  private final ModulePatterns confidential;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final DataDirectory directory;
+  private final AuditLog audit;
+  private final Pipeline pipeline;
+
+  World(Path data) throws IOException {
+    this(data, List.of(), List.of());
+  }
+
+  World(Path data, List<String> gonosumdb, List<String> goprivate) throws IOException {
+    this.data = data;
+    this.unlogged = ModulePatterns.of(gonosumdb);
+    this.confidential = ModulePatterns.of(goprivate);
+    this.directory = DataDirectory.open(data, () -> now);
+    this.audit = new AuditLog(directory.audit(), () -> now);
+    this.pipeline = pipeline();
+  }
+
+  /** A process that begins anew on the same data directory. */
+  World restarted() throws IOException {
+    close();
+    World next = new World(data);
+    next.first.modules.putAll(first.modules);
+    next.second.modules.putAll(second.modules);
+    return next;
+  }
+
+  private Pipeline pipeline() throws IOException {
+    ProxyList list =
+        new ProxyList(
+            List.of(
+                new ProxyList.Ask("first", ProxyList.Separator.PIPE),
+                new ProxyList.Ask("second", ProxyList.Separator.COMMA)));
+    MirrorChain chain =
+        new MirrorChain(list, Map.of("first", first, "second", second), Set.of("second"));
+    ChecksumDatabase database =
+        new ChecksumDatabase(
+            log.key(),
+            new DiskLogStore(directory, "log.test"),
+            () -> List.of(log),
+            LogEvents.NONE,
+            threads);
+    Verifier verifier = new Verifier(database, threads);
+    AnswerStore answers = new AnswerStore(directory, () -> now);
+    Ledger ledger = new Ledger(audit);
+    Flights flights = new Flights(threads);
+    AbsentAnswers absent = new AbsentAnswers(() -> now, Duration.ofSeconds(10));
+    return new Pipeline(
+        new Admission(unlogged, confidential),
+        new Artifacts(
+            new ArtifactStore(directory),
+            new Quarantine(directory, () -> now),
+            chain,
+            verifier,
+            ledger,
+            flights,
+            new Unwatched()),
+        new Infos(answers, chain, verifier, ledger, flights),
+        new Answers(answers, chain, ledger, flights, Duration.ofMinutes(1), absent),
+        new LogRelay(Map.of("log.test", database)),
+        ledger);
+  }
+
+  Outcome ask(Request request) throws InterruptedException {
+    return pipeline.answer(request, new Client("0".repeat(31) + "1", "192.0.2.1", "anonymous"));
+  }
+
+  Path file(String name) {
+    return data.resolve(name);
+  }
+
+  /** All audit lines so far; nothing can be asked afterwards. */
+  List<String> audit() throws IOException {
+    audit.close();
+    Path file = data.resolve("audit/audit.jsonl");
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+  }
+
+  int evidence() throws IOException {
+    try (var pieces = Files.list(data.resolve("quarantine"))) {
+      return (int) pieces.count();
+    }
+  }
+
+  @Override
+  public void close() {
+    audit.close();
+    threads.close();
+  }
+
+  /** A mirror that serves modules, until it is told otherwise. */
+  final class ScriptedMirror implements Mirror {
+    final Map<String, byte[]> modules = new ConcurrentHashMap<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    volatile boolean down;
+    volatile Optional<CountDownLatch> held = Optional.empty();
+
+    private final String name;
+
+    ScriptedMirror(String name) {
+      this.name = name;
+    }
+
+    void serve(FakeModule module) {
+      modules.put(module.base() + ".info", module.info());
+      modules.put(module.base() + ".mod", module.goMod());
+      modules.put(module.base() + ".zip", module.zip());
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Reply get(MirrorRequest request) {
+      asked.add(request.path());
+      held.ifPresent(ScriptedMirror::await);
+      if (down) {
+        return new Reply.Failed(new Failure.Unreachable("no connection"));
+      }
+      return Optional.ofNullable(modules.get(request.path()))
+          .<Reply>map(body -> new Reply.Content(payload(request, body), Duration.ZERO))
+          .orElseGet(() -> new Reply.NotThere(404, "not found"));
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private Payload payload(MirrorRequest request, byte[] body) {
+      try {
+        return switch (request.delivery()) {
+          case MEMORY -> new Payload.InMemory(body);
+          case FILE ->
+              new Payload.Spooled(Files.write(directory.newTemporary(), body), body.length);
+        };
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static final class Unwatched implements Steps {
+    @Override
+    public <T, E extends Exception> T in(Step step, Work<T, E> work) throws E {
+      return work.run();
+    }
+  }
+}
