@@ -1,0 +1,85 @@
+package dev.modgate.edge;
+
+import dev.modgate.pipeline.Client;
+import dev.modgate.pipeline.Outcome;
+import dev.modgate.pipeline.Pipeline;
+import dev.modgate.protocol.Request;
+import dev.modgate.protocol.Target;
+import dev.modgate.protocol.TargetParser;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+
+/** The module listener: guard, parse, answer on a virtual thread, send on the I/O thread. */
+final class ModuleHandler implements HttpHandler {
+
+  /** Requests that are being answered; one more is turned away at once. */
+  private static final int MOST = 4096;
+
+  private static final HttpString TRACEPARENT = new HttpString("traceparent");
+
+  private final TargetParser targets;
+  private final Pipeline pipeline;
+  private final RequestObserver observer;
+  private final ClientAddress addresses;
+  private final Executor threads;
+  private final Semaphore room = new Semaphore(MOST);
+
+  ModuleHandler(
+      TargetParser targets,
+      Pipeline pipeline,
+      RequestObserver observer,
+      ClientAddress addresses,
+      Executor threads) {
+    this.targets = targets;
+    this.pipeline = pipeline;
+    this.observer = observer;
+    this.addresses = addresses;
+    this.threads = threads;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) {
+    Optional<RequestGuard.Rejection> rejection = RequestGuard.check(exchange);
+    if (rejection.isPresent()) {
+      Responses.reject(exchange, rejection.get().status(), rejection.get().words());
+      return;
+    }
+    switch (targets.parse(exchange.getRequestURI())) {
+      case Target.Known(Request request) -> admit(exchange, request);
+      case Target.Malformed(String reason) -> Responses.reject(exchange, 400, reason);
+      case Target.NotServed() -> Responses.plain(exchange, 404, "not part of the GOPROXY protocol");
+      case Target.UnknownDatabase() ->
+          Responses.plain(exchange, 403, "modgate does not relay this checksum database");
+    }
+  }
+
+  private void admit(HttpServerExchange exchange, Request request) {
+    if (!room.tryAcquire()) {
+      Responses.busy(exchange);
+      return;
+    }
+    Optional<String> parent =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst(TRACEPARENT));
+    RequestObserver.Observation observation =
+        observer.begin(exchange.getRequestMethod().toString(), request.route(), parent);
+    exchange.addExchangeCompleteListener((done, next) -> {
+      room.release();
+      observation.end(done.getStatusCode());
+      next.proceed();
+    });
+    exchange.dispatch(threads, later -> answer(later, request, observation));
+  }
+
+  private void answer(
+      HttpServerExchange exchange, Request request, RequestObserver.Observation observation)
+      throws Exception {
+    Client client = new Client(observation.traceId(), addresses.of(exchange), "anonymous");
+    Outcome outcome = observation.call(() -> pipeline.answer(request, client));
+    HttpHandler send = Responses.of(outcome, request, observation.traceId());
+    exchange.dispatch(exchange.getIoThread(), send);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.modgate.edge;
+
+import dev.modgate.pipeline.Outcome;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Watches requests; it decorates and never steers. */
+public interface RequestObserver {
+
+  /**
+   * A request has been read.
+   *
+   * @param method GET or HEAD
+   * @param route without names in it, see {@link dev.modgate.protocol.Request#route}
+   * @param traceparent W3C trace context, as the client sent it
+   */
+  Observation begin(String method, String route, Optional<String> traceparent);
+
+  /** One request that is watched. */
+  interface Observation {
+
+    /** 32 hex digits, also when nothing is exported. */
+    String traceId();
+
+    /** Runs the work of the request, so that what it causes is seen as its part. */
+    Outcome call(Callable<Outcome> work) throws Exception;
+
+    /** The last byte has been sent, or the connection is gone. */
+    void end(int status);
+  }
+}
