@@ -1,0 +1,17 @@
+package dev.modgate.telemetry;
+
+/** An attribute that may leave on a span. Each is listed in {@code otel/attributes.md}. */
+public sealed interface AllowedAttribute permits TextAttribute, NumberAttribute {
+
+  /** The name as OpenTelemetry knows it, exactly. */
+  String key();
+
+  /** The values that may leave, for people; others are absent. */
+  String allowed();
+
+  /** How many different values to expect. */
+  String cardinality();
+
+  /** What it says. */
+  String meaning();
+}

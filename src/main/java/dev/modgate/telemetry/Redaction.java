@@ -1,0 +1,60 @@
+package dev.modgate.telemetry;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Optional;
+
+/** The redaction of one running SDK: puts both locks in place. */
+final class Redaction {
+
+  private static final AttributeKey<String> NAME = AttributeKey.stringKey("service.name");
+  private static final AttributeKey<String> VERSION = AttributeKey.stringKey("service.version");
+
+  /** How the SDK begins the name of a service that has none. */
+  private static final String UNKNOWN = "unknown_service";
+
+  private final String version;
+  private final Scrubber scrubber;
+  private final SpanRedactor redactor;
+  private final ResourceRedactor resources;
+  private final RedactionCounts counts = new RedactionCounts();
+
+  /**
+   * @param version of modgate
+   */
+  Redaction(KnownSecrets secrets, String version) {
+    this.version = version;
+    this.scrubber = new Scrubber(secrets);
+    this.redactor = new SpanRedactor(scrubber, version);
+    this.resources = new ResourceRedactor(scrubber);
+  }
+
+  SpanProcessor lock(SpanProcessor processor) {
+    return new RedactingSpanProcessor(processor, redactor::redact, counts);
+  }
+
+  SpanExporter lock(SpanExporter exporter) {
+    return new RedactedOnlyExporter(exporter, counts);
+  }
+
+  /** Redacted at the source too, and named modgate unless the operator named it well. */
+  Resource resource(Resource resource) {
+    Resource clean = resources.redact(resource);
+    String name = Optional.ofNullable(clean.getAttribute(NAME)).orElse(UNKNOWN);
+    return Resource.builder()
+        .put(NAME, name.startsWith(UNKNOWN) ? "modgate" : name)
+        .put(VERSION, version)
+        .putAll(clean.getAttributes().toBuilder().removeIf(NAME::equals).build())
+        .build();
+  }
+
+  Scrubber scrubber() {
+    return scrubber;
+  }
+
+  DroppedSpans dropped() {
+    return counts.sum();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.modgate.telemetry;
+
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** One request that came in. May be used from any thread, and ended on another than it began. */
+public final class ServerSpan {
+
+  private final OpenSpan open;
+
+  ServerSpan(OpenSpan open) {
+    this.open = open;
+  }
+
+  /** 32 small hex digits; all zero only after telemetry was closed. */
+  public String traceId() {
+    return open.traceId();
+  }
+
+  /** Sets a text; a value that may not leave is absent from the exported span. */
+  public ServerSpan attribute(TextAttribute key, String value) {
+    open.attribute(key, value);
+    return this;
+  }
+
+  /** Sets a number; a value out of range is absent from the exported span. */
+  public ServerSpan attribute(NumberAttribute key, long value) {
+    open.attribute(key, value);
+    return this;
+  }
+
+  /** Runs the task with this request as the current one of the thread. */
+  public void run(Runnable task) {
+    try (Scope _ = Context.root().with(open.span()).makeCurrent()) {
+      task.run();
+    }
+  }
+
+  /** Calls the work with this request as the current one of the thread. */
+  public <T> T call(Callable<T> work) throws Exception {
+    try (Scope _ = Context.root().with(open.span()).makeCurrent()) {
+      return work.call();
+    }
+  }
+
+  /** The task, to be run on any thread with this request as its current one. */
+  public Runnable wrap(Runnable task) {
+    return () -> run(task);
+  }
+
+  /**
+   * Ends the request; only the first call counts. A status of 500 or more is a failure of ours, a
+   * lower one is not (opentelemetry.io/docs/specs/semconv/http/http-spans#status).
+   *
+   * @param status 100 to 599
+   * @param errorType as {@link TextAttribute#ERROR_TYPE}; a status of 500 or more is one by itself
+   */
+  public void end(int status, Optional<String> errorType) {
+    open.attribute(NumberAttribute.HTTP_RESPONSE_STATUS_CODE, status);
+    errorType.ifPresent(type -> open.attribute(TextAttribute.ERROR_TYPE, type));
+    if (status >= 500) {
+      open.span().setStatus(StatusCode.ERROR);
+      if (errorType.isEmpty()) {
+        open.attribute(TextAttribute.ERROR_TYPE, String.valueOf(status));
+      }
+    }
+    open.span().end();
+  }
+}

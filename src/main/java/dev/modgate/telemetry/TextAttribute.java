@@ -1,0 +1,129 @@
+package dev.modgate.telemetry;
+
+import static dev.modgate.telemetry.TextRule.anyOf;
+import static dev.modgate.telemetry.TextRule.lettersDigitsAnd;
+import static dev.modgate.telemetry.TextRule.oneOf;
+import static dev.modgate.telemetry.TextRule.text;
+
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.Optional;
+
+/**
+ * The texts that may leave on a span. The first group is OpenTelemetry's semantic conventions for
+ * HTTP (opentelemetry.io/docs/specs/semconv/http/http-spans).
+ */
+// Its fields never change; their types just do not say so by an annotation.
+@SuppressWarnings("ImmutableEnumChecker")
+public enum TextAttribute implements AllowedAttribute {
+  HTTP_REQUEST_METHOD(
+      "http.request.method",
+      oneOf("GET", "HEAD", "_OTHER"),
+      "3",
+      "The method; `_OTHER` for any that is refused."),
+  HTTP_ROUTE(
+      "http.route",
+      anyOf("a route of modgate", SpanNames.ROUTES),
+      "one per route",
+      "The route, never the path."),
+  URL_SCHEME("url.scheme", oneOf("http", "https"), "2", "How the request came."),
+  SERVER_ADDRESS(
+      "server.address",
+      text("letters, digits, `.:_-`", 253, lettersDigitsAnd(".:_-")),
+      "one per mirror",
+      "Host name or IP address of the other side."),
+  CLIENT_ADDRESS(
+      "client.address",
+      text("hex digits, `.:`", 45, c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':'),
+      "one per client",
+      "IP address of the client."),
+  NETWORK_PROTOCOL_VERSION(
+      "network.protocol.version", oneOf("1.0", "1.1", "2", "3"), "4", "The version of HTTP."),
+  ERROR_TYPE(
+      "error.type",
+      text("letters, digits, `._$-`", 200, lettersDigitsAnd("._$-")),
+      "tens",
+      "A status code, a refusal, or the class of an exception; never its message."),
+
+  MODULE(
+      "modgate.module",
+      text("letters, digits, `-._~/`", 512, lettersDigitsAnd("-._~/")),
+      "unbounded",
+      "The module path (go.dev/ref/mod#module-path)."),
+  VERSION(
+      "modgate.version",
+      text("letters, digits, `.+-`", 128, lettersDigitsAnd(".+-")),
+      "unbounded",
+      "The version (go.dev/ref/mod#versions)."),
+  ARTIFACT(
+      "modgate.artifact",
+      oneOf("list", "latest", "info", "mod", "zip", "lookup", "tile", "sumdb"),
+      "8",
+      "What was asked for."),
+  MIRROR(
+      "modgate.mirror",
+      text("letters, digits, `._-`", 64, lettersDigitsAnd("._-")),
+      "one per mirror",
+      "The configured name of the mirror, or `store`."),
+  VERDICT(
+      "modgate.verdict",
+      text("small letters, `-`", 32, c -> (c >= 'a' && c <= 'z') || c == '-'),
+      "tens",
+      "How the verification ended."),
+  CACHE(
+      "modgate.cache",
+      oneOf("hit", "miss", "stale", "joined"),
+      "4",
+      "Where the answer came from; `joined` waited for another request's fetch."),
+  H1("modgate.h1", TextRule.h1(), "unbounded", "The proven hash (go.dev/ref/mod#go-sum-files)."),
+  DATABASE(
+      "modgate.database",
+      text("letters, digits, `.:_-/`", 253, lettersDigitsAnd(".:_-/")),
+      "one per database",
+      "The name of the checksum database."),
+  RULE(
+      "modgate.rule",
+      text("letters, digits, `._:/*-`", 100, lettersDigitsAnd("._:/*-")),
+      "one per rule",
+      "The rule that decided.");
+
+  private final AttributeKey<String> otel;
+  private final TextRule rule;
+  private final String cardinality;
+  private final String meaning;
+
+  TextAttribute(String key, TextRule rule, String cardinality, String meaning) {
+    this.otel = AttributeKey.stringKey(key);
+    this.rule = rule;
+    this.cardinality = cardinality;
+    this.meaning = meaning;
+  }
+
+  @Override
+  public String key() {
+    return otel.getKey();
+  }
+
+  @Override
+  public String allowed() {
+    return rule.allowed();
+  }
+
+  @Override
+  public String cardinality() {
+    return cardinality;
+  }
+
+  @Override
+  public String meaning() {
+    return meaning;
+  }
+
+  AttributeKey<String> otel() {
+    return otel;
+  }
+
+  /** The value as it may leave, or nothing if it must not. */
+  Optional<String> clean(String value, Scrubber scrubber) {
+    return rule.clean(value, scrubber);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.modgate.telemetry;
+
+import dev.modgate.verify.module.ModuleVersion;
+import dev.modgate.verify.sumdb.Lookup;
+import dev.modgate.verify.sumdb.Lookups;
+import java.util.Optional;
+
+/** A span for each question to the checksum database. */
+public final class TracedLookups implements Lookups {
+
+  private final Lookups next;
+  private final ChildSpans spans;
+
+  public TracedLookups(Lookups next, ChildSpans spans) {
+    this.next = next;
+    this.spans = spans;
+  }
+
+  @Override
+  public Lookup lookup(ModuleVersion version) {
+    return spans.in(
+        SpanName.LOOKUP,
+        span -> {
+          span.attribute(TextAttribute.MODULE, version.path().text());
+          span.attribute(TextAttribute.VERSION, version.version());
+          Lookup lookup = next.lookup(version);
+          describe(span, lookup);
+          return lookup;
+        });
+  }
+
+  private static void describe(OpenSpan span, Lookup lookup) {
+    switch (lookup) {
+      case Lookup.Found found -> {
+        span.attribute(TextAttribute.DATABASE, found.database());
+        span.attribute(TextAttribute.VERDICT, "logged");
+        span.attribute(NumberAttribute.TREE_SIZE, found.provenIn().size());
+      }
+      case Lookup.NotLogged _ -> span.attribute(TextAttribute.VERDICT, "not-logged");
+      case Lookup.Unavailable _ -> span.failed("unavailable");
+      case Lookup.Refused _ -> span.failed("refused");
+    }
+  }
+
+  @Override
+  public Optional<String> alarm() {
+    return next.alarm();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.modgate.telemetry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.modgate.fake.LeakDetector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class KnownSecretsTest {
+
+  private final KnownSecrets secrets = new KnownSecrets();
+
+  @Test
+  void find_secretInOrdinaryText_cutsOnlyTheSecret() {
+    secrets.register("s3cr3t-of-the-mirror");
+    assertEquals("key=[REDACTED]; next", found("key=s3cr3t-of-the-mirror; next"));
+  }
+
+  @Test
+  void find_secretInAnotherCase_cutsIt() {
+    secrets.register("s3cr3t-of-the-mirror");
+    assertEquals("[REDACTED]", found("S3CR3T-Of-The-Mirror"));
+  }
+
+  @Test
+  void find_twelveCharactersOfASecret_cutsThem() {
+    String secret = "0123456789abcdefghijklmnopqrst";
+    secrets.register(secret);
+    for (int from = 0; from + 12 <= secret.length(); from++) {
+      String part = secret.substring(from, from + 12);
+      assertEquals("<[REDACTED]>", found("<" + part + ">"), part);
+    }
+  }
+
+  @Test
+  void find_elevenCharactersOfASecret_keepsThem() {
+    secrets.register("0123456789abcdefghijklmnopqrst");
+    assertEquals("<456789abcde>", found("<456789abcde>"));
+  }
+
+  @Test
+  void find_shortSecret_cutsItWholeOnly() {
+    secrets.register("hunter2");
+    assertEquals("x[REDACTED]y hunter", found("xhunter2y hunter"));
+  }
+
+  @Test
+  void find_twiceInARow_cutsBoth() {
+    secrets.register("hunter2");
+    assertEquals("[REDACTED]", found("hunter2hunter2"));
+  }
+
+  @Test
+  void find_oneAmongMany_cutsIt() {
+    SplittableRandom random = new SplittableRandom(3);
+    List<LeakDetector> all = new ArrayList<>();
+    for (int i = 0; i < KnownSecrets.MAX_COUNT; i++) {
+      all.add(LeakDetector.random(random));
+      secrets.register(all.getLast().canary());
+    }
+    for (LeakDetector each : all) {
+      assertEquals("a [REDACTED] b", found("a " + each.canary() + " b"));
+    }
+    assertEquals("nothing of the kind", found("nothing of the kind"));
+  }
+
+  @Test
+  void find_beyondTheBound_cutsEverything() {
+    for (int i = 0; i <= KnownSecrets.MAX_COUNT; i++) {
+      secrets.register("the secret number " + i);
+    }
+    assertEquals("[REDACTED]", found("an ordinary text"));
+  }
+
+  @Test
+  void close_afterRotation_forgetsThatOne() {
+    KnownSecrets.Registration old = secrets.register("the old password");
+    secrets.register("some other value");
+    old.close();
+    old.close();
+    assertEquals(1, secrets.count());
+    assertEquals("the old password", found("the old password"));
+    assertEquals("[REDACTED]", found("some other value"));
+  }
+
+  @Test
+  void close_secretOfTwoOwners_staysKnown() {
+    KnownSecrets.Registration one = secrets.register("shared password");
+    secrets.register("shared password");
+    one.close();
+    assertEquals("[REDACTED]", found("shared password"));
+  }
+
+  @Test
+  void register_whiteSpaceAround_isNotPartOfIt() {
+    secrets.register("  hunter2\r\n");
+    assertEquals("[REDACTED]", found("hunter2"));
+  }
+
+  @Test
+  void register_tooShort_isNotKept() {
+    secrets.register("abc");
+    secrets.register("   ");
+    assertEquals(0, secrets.count());
+  }
+
+  @Test
+  void register_veryLong_findsItsParts() {
+    StringBuilder key = new StringBuilder();
+    SplittableRandom random = new SplittableRandom(4);
+    while (key.length() < KnownSecrets.MAX_LENGTH) {
+      key.append((char) ('a' + random.nextInt(26)));
+    }
+    secrets.register(key + "beyond the bound");
+    assertEquals("[REDACTED]", found(key.substring(9_000, 9_020)));
+  }
+
+  @Test
+  void toString_ofAll_showsNone() {
+    secrets.register("s3cr3t-of-the-mirror");
+    assertFalse(secrets.toString().contains("s3cr3t"));
+    assertTrue(secrets.toString().contains("1"));
+  }
+
+  private String found(String text) {
+    Cuts cuts = new Cuts();
+    secrets.find(text, cuts);
+    return cuts.apply(text);
+  }
+}
