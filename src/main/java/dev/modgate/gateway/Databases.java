@@ -1,0 +1,68 @@
+package dev.modgate.gateway;
+
+import dev.modgate.chain.Mirror;
+import dev.modgate.chain.Mirrors;
+import dev.modgate.chain.RelayedDatabase;
+import dev.modgate.config.Configuration;
+import dev.modgate.store.DataDirectory;
+import dev.modgate.store.DiskLogStore;
+import dev.modgate.verify.Parsed;
+import dev.modgate.verify.sumdb.ChecksumDatabase;
+import dev.modgate.verify.sumdb.DatabaseSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * The checksum databases.
+ *
+ * @param proving the one that proves modules
+ * @param byName all that are relayed
+ */
+record Databases(ChecksumDatabase proving, Map<String, ChecksumDatabase> byName) {
+
+  static Databases of(
+      Configuration configuration,
+      Upstreams upstreams,
+      DataDirectory data,
+      Mirrors mirrors,
+      InstantSource clock,
+      ExecutorService threads)
+      throws IOException {
+    Map<String, ChecksumDatabase> byName = new LinkedHashMap<>();
+    for (String text : configuration.sumdb()) {
+      DatabaseSpec spec = spec(text);
+      URI own = spec.url().orElseGet(() -> URI.create("https://" + spec.name()));
+      Mirror direct = mirrors.of(Upstreams.database(spec.name(), own, configuration));
+      List<Mirror> relays = spec.url().isPresent() ? List.of() : upstreams.inOrder();
+      RelayedDatabase sources =
+          new RelayedDatabase(
+              spec.name(), relays, Optional.of(direct), configuration.sumdbTimeout(), clock);
+      byName.put(
+          spec.name(),
+          new ChecksumDatabase(
+              spec.key(),
+              new DiskLogStore(data, spec.name()),
+              sources,
+              new LogAlarms(spec.name()),
+              threads));
+    }
+    return new Databases(byName.values().iterator().next(), byName);
+  }
+
+  private static DatabaseSpec spec(String text) throws IOException {
+    return switch (DatabaseSpec.parse(text)) {
+      case Parsed.Valid<DatabaseSpec>(DatabaseSpec spec) -> spec;
+      case Parsed.Invalid<DatabaseSpec>(String reason) -> throw new IOException("sumdb: " + reason);
+    };
+  }
+
+  List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+}

@@ -1,0 +1,181 @@
+package dev.modgate.gateway;
+
+import dev.modgate.admission.Admission;
+import dev.modgate.audit.AuditLog;
+import dev.modgate.chain.MirrorChain;
+import dev.modgate.chain.Mirrors;
+import dev.modgate.config.Configuration;
+import dev.modgate.config.Endpoint;
+import dev.modgate.edge.Edge;
+import dev.modgate.pipeline.AbsentAnswers;
+import dev.modgate.pipeline.Answers;
+import dev.modgate.pipeline.Artifacts;
+import dev.modgate.pipeline.Flights;
+import dev.modgate.pipeline.Infos;
+import dev.modgate.pipeline.Ledger;
+import dev.modgate.pipeline.LogRelay;
+import dev.modgate.pipeline.Pipeline;
+import dev.modgate.protocol.TargetParser;
+import dev.modgate.store.AnswerStore;
+import dev.modgate.store.ArtifactStore;
+import dev.modgate.store.DataDirectory;
+import dev.modgate.store.Quarantine;
+import dev.modgate.telemetry.KnownSecrets;
+import dev.modgate.telemetry.Telemetry;
+import dev.modgate.telemetry.TracedLookups;
+import dev.modgate.telemetry.TracedMirror;
+import dev.modgate.telemetry.TracedRequests;
+import dev.modgate.telemetry.TracedSteps;
+import dev.modgate.verify.Parsed;
+import dev.modgate.verify.Verifier;
+import dev.modgate.verify.module.ModulePatterns;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One running gate. */
+public final class Gateway implements AutoCloseable {
+
+  private final Edge edge;
+  private final Deque<AutoCloseable> parts;
+
+  private Gateway(Edge edge, Deque<AutoCloseable> parts) {
+    this.edge = edge;
+    this.parts = parts;
+  }
+
+  /**
+   * Builds every room from what it needs, in the order of {@code docs/design.md}, and listens.
+   *
+   * @param environment for the {@code OTEL_*} variables
+   * @param version of this program
+   * @throws IOException if the data directory or an address can't be used; the message says which
+   */
+  public static Gateway start(
+      Configuration configuration, Map<String, String> environment, String version)
+      throws IOException {
+    Deque<AutoCloseable> parts = new ArrayDeque<>();
+    try {
+      return start(configuration, environment, version, parts);
+    } catch (IOException | RuntimeException e) {
+      closeAll(parts);
+      throw e;
+    }
+  }
+
+  private static Gateway start(
+      Configuration configuration,
+      Map<String, String> environment,
+      String version,
+      Deque<AutoCloseable> parts)
+      throws IOException {
+    InstantSource clock = InstantSource.system();
+    Telemetry telemetry = telemetry(configuration, environment, version);
+    parts.push(telemetry);
+    ExecutorService threads = Telemetry.propagating(Executors.newVirtualThreadPerTaskExecutor());
+
+    DataDirectory data = DataDirectory.open(configuration.data(), clock);
+    AuditLog audit = new AuditLog(data.audit(), clock);
+    parts.push(audit);
+    ArtifactStore artifactStore = new ArtifactStore(data);
+    AnswerStore answerStore = new AnswerStore(data, clock);
+    Quarantine quarantine = new Quarantine(data, clock);
+
+    Mirrors mirrors =
+        new Mirrors(
+            data::newTemporary,
+            Telemetry::traceparent,
+            mirror -> new TracedMirror(mirror, telemetry.childSpans()));
+    parts.push(mirrors);
+    Upstreams upstreams = Upstreams.of(configuration, mirrors);
+    MirrorChain chain = upstreams.chain();
+
+    Databases databases = Databases.of(configuration, upstreams, data, mirrors, clock, threads);
+    Verifier verifier =
+        new Verifier(new TracedLookups(databases.proving(), telemetry.childSpans()), threads);
+
+    Ledger ledger = new Ledger(audit);
+    Flights flights = new Flights(threads);
+    TracedSteps steps = new TracedSteps(telemetry.childSpans());
+    Pipeline pipeline =
+        new Pipeline(
+            new Admission(
+                ModulePatterns.of(configuration.gonosumdb()),
+                ModulePatterns.of(configuration.goprivate())),
+            new Artifacts(artifactStore, quarantine, chain, verifier, ledger, flights, steps),
+            new Infos(answerStore, chain, verifier, ledger, flights),
+            new Answers(
+                answerStore,
+                chain,
+                ledger,
+                flights,
+                configuration.store().ttl(),
+                new AbsentAnswers(clock, configuration.store().absentTtl())),
+            new LogRelay(databases.byName()),
+            ledger);
+
+    Edge edge =
+        Edge.start(
+            new Edge.Settings(
+                address(configuration.listen()),
+                address(configuration.admin()),
+                peer -> isTrusted(configuration, peer)),
+            new TargetParser(databases.names()),
+            pipeline,
+            new TracedRequests(telemetry.serverSpans()),
+            new GatewayStatus(version, mirrors, databases, quarantine, audit, ledger),
+            threads);
+    parts.push(edge);
+    return new Gateway(edge, parts);
+  }
+
+  private static Telemetry telemetry(
+      Configuration configuration, Map<String, String> environment, String version)
+      throws IOException {
+    KnownSecrets secrets = LiveSecrets.of(configuration);
+    return switch (Telemetry.start(environment, version, secrets)) {
+      case Parsed.Valid<Telemetry>(Telemetry telemetry) -> telemetry;
+      case Parsed.Invalid<Telemetry>(String reason) -> throw new IOException(reason);
+    };
+  }
+
+  private static boolean isTrusted(Configuration configuration, InetAddress peer) {
+    return configuration.audit().trustedPeers().stream()
+        .anyMatch(network -> network.contains(peer));
+  }
+
+  private static InetSocketAddress address(Endpoint endpoint) {
+    return new InetSocketAddress(endpoint.host(), endpoint.port());
+  }
+
+  /** What GOPROXY has to be. */
+  public String url() {
+    return "http://" + Edge.shown(edge.modules());
+  }
+
+  public String adminUrl() {
+    return "http://" + Edge.shown(edge.admin());
+  }
+
+  /** Lets answers under way finish, then ends every part, the last one first. */
+  @Override
+  public void close() {
+    closeAll(parts);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> parts) {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        System.getLogger("modgate").log(System.Logger.Level.WARNING, "while ending", e);
+      }
+    }
+  }
+}

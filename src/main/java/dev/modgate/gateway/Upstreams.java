@@ -1,0 +1,83 @@
+package dev.modgate.gateway;
+
+import dev.modgate.chain.Mirror;
+import dev.modgate.chain.MirrorChain;
+import dev.modgate.chain.MirrorSettings;
+import dev.modgate.chain.Mirrors;
+import dev.modgate.chain.ProxyList;
+import dev.modgate.chain.ProxyList.Separator;
+import dev.modgate.config.Configuration;
+import dev.modgate.config.GoProxy;
+import dev.modgate.config.MirrorSettings.Credentials;
+import dev.modgate.secret.Secret;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The mirrors that {@code goproxy} names.
+ *
+ * @param chain that asks them
+ * @param inOrder the mirrors themselves, in the order in which they are asked
+ */
+record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
+
+  static Upstreams of(Configuration configuration, Mirrors mirrors) {
+    Map<String, Mirror> asked = new LinkedHashMap<>();
+    Set<String> confidential = new HashSet<>();
+    List<ProxyList.Step> steps = new ArrayList<>();
+    for (GoProxy.Step step : configuration.goproxy().steps()) {
+      steps.add(
+          switch (step) {
+            case GoProxy.Off() -> new ProxyList.Off();
+            case GoProxy.Ask(String name, boolean afterAnyError) -> {
+              var mirror = configuration.mirror(name);
+              asked.computeIfAbsent(name, _ -> mirrors.of(settings(mirror)));
+              if (mirror.isPrivate()) {
+                confidential.add(name);
+              }
+              yield new ProxyList.Ask(name, afterAnyError ? Separator.PIPE : Separator.COMMA);
+            }
+          });
+    }
+    return new Upstreams(
+        new MirrorChain(new ProxyList(steps), asked, confidential), List.copyOf(asked.values()));
+  }
+
+  private static MirrorSettings settings(dev.modgate.config.MirrorSettings mirror) {
+    var t = mirror.timeouts();
+    var b = mirror.breaker();
+    return new MirrorSettings(
+        mirror.name(),
+        mirror.url(),
+        switch (mirror.credentials()) {
+          case Credentials.None() -> Optional.empty();
+          case Credentials.Basic(Secret userAndPassword) -> Optional.of(userAndPassword);
+        },
+        new MirrorSettings.Timeouts(t.connect(), t.firstByte(), t.idle(), t.total()),
+        new MirrorSettings.Breaker(
+            b.window(), b.failureRate(), b.slowCall(), b.open(), b.halfOpenCalls()),
+        mirror.concurrency(),
+        mirror.traceContext(),
+        mirror.isPrivate());
+  }
+
+  /** A checksum database's own address, asked like a mirror, with the deadlines of one. */
+  static MirrorSettings database(String name, URI url, Configuration configuration) {
+    MirrorSettings like = settings(configuration.mirrors().getFirst());
+    return new MirrorSettings(
+        name,
+        url,
+        Optional.empty(),
+        like.timeouts(),
+        like.breaker(),
+        like.concurrency(),
+        false,
+        false);
+  }
+}
