@@ -50,10 +50,7 @@ final class Responses {
       throws IOException {
     FileChannel file = stored.open();
     return exchange -> {
-      exchange.addExchangeCompleteListener((_, next) -> {
-        close(file);
-        next.proceed();
-      });
+      closeWhenDone(exchange, file);
       HeaderMap headers = exchange.getResponseHeaders();
       headers.put(VERIFIED, verified(stored));
       headers.put(MIRROR, mirror);
@@ -70,6 +67,19 @@ final class Responses {
         send(exchange, sender -> sender.transferFrom(file, IoCallback.END_EXCHANGE));
       }
     };
+  }
+
+  /** Also when the exchange is over before it could be listened to. */
+  private static void closeWhenDone(HttpServerExchange exchange, Closeable file) {
+    try {
+      exchange.addExchangeCompleteListener((_, next) -> {
+        close(file);
+        next.proceed();
+      });
+    } catch (RuntimeException e) {
+      close(file);
+      throw e;
+    }
   }
 
   private static void text(HttpServerExchange exchange, Outcome.Text text, String traceId) {

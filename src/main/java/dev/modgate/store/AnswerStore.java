@@ -63,7 +63,8 @@ public final class AnswerStore {
   }
 
   /**
-   * Keeps an answer in place of an earlier one.
+   * Keeps an answer in place of an earlier one. It is not synced: after a power cut it is asked
+   * again.
    *
    * @param path as the protocol room spells it
    */
@@ -72,7 +73,7 @@ public final class AnswerStore {
     try {
       Files.write(aside, bytes);
       Files.setLastModifiedTime(aside, FileTime.from(clock.instant()));
-      DurableFile.moveIn(aside, file(path));
+      DurableFile.renameIn(aside, file(path));
     } finally {
       Files.deleteIfExists(aside);
     }

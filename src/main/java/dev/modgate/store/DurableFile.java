@@ -34,11 +34,16 @@ final class DurableFile {
   static void writeUnsynced(Path target, byte[] content, Path temporary) throws IOException {
     try {
       Files.write(temporary, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      Files.createDirectories(folderOf(target));
-      rename(temporary, target);
+      renameIn(temporary, target);
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** Moves a finished file into its place; a power cut may lose it. */
+  static void renameIn(Path temporary, Path target) throws IOException {
+    Files.createDirectories(folderOf(target));
+    rename(temporary, target);
   }
 
   /** Moves a finished file into its place. */

@@ -37,7 +37,7 @@ final class BuildLiveIT {
   /**
    * Pairs of one direct and one gated download; the best ratio counts, the network has the rest.
    */
-  private static final int PAIRS = 3;
+  private static final int PAIRS = 4;
 
   @TempDir static Path folder;
 

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,31 @@ final class EdgeIT {
         assertListenersAreApart(modgate);
       }
     }
+  }
+
+  @Test
+  void clientAddress_isThePeersUnlessATrustedPeerVouches() throws Exception {
+    try (HermeticWorld world = new HermeticWorld(folder)) {
+      FakeModule module = world.publish("wire.test/m@v1.0.0");
+      String get = "GET " + module.base() + ".mod HTTP/1.1";
+      String vouched = "X-Go-Proxy-Client-IP: 203.0.113.9";
+      try (ModgateProcess modgate = world.serve("untrusting", "honest")) {
+        assertStatus(200, ask(modgate.url(), get, vouched));
+      }
+      Map<String, String> trusting = Map.of("MODGATE_AUDIT_TRUSTED_PEERS", "127.0.0.0/8");
+      try (ModgateProcess modgate = world.serve("trusting", "honest", trusting, "")) {
+        assertStatus(200, ask(modgate.url(), get, vouched));
+        assertStatus(200, ask(modgate.url(), get, "X-Go-Proxy-Client-IP: evil\", \"x"));
+      }
+      assertEquals(List.of("127.0.0.1"), clients(world.data("untrusting")));
+      assertEquals(List.of("203.0.113.9", "127.0.0.1"), clients(world.data("trusting")));
+    }
+  }
+
+  private static List<String> clients(Path data) throws IOException {
+    return ModgateProcess.audit(data).stream()
+        .map(line -> line.replaceAll(".*\"client\":\"([^\"]*)\".*", "$1"))
+        .toList();
   }
 
   private static void assertProtocol(ModgateProcess modgate, FakeModule module) throws IOException {
