@@ -70,11 +70,7 @@ public final class Artifacts {
   }
 
   private Outcome obtain(Permit permit, ModuleVersion version, ArtifactKind kind, Client client) {
-    Expectation expectation =
-        switch (permit.duty()) {
-          case Permit.Duty.Logged() -> verifier.expectLogged(version);
-          case Permit.Duty.Unlogged(String pattern) -> verifier.exempt(version, pattern);
-        };
+    Expectation expectation = Expectations.of(permit, version, verifier);
     try {
       Optional<Outcome> kept = judgeKept(version, kind, expectation, client);
       return kept.isPresent() ? kept.get() : fetch(permit, version, expectation, client);

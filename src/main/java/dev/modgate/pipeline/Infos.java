@@ -5,6 +5,7 @@ import dev.modgate.chain.Fetched;
 import dev.modgate.chain.MirrorChain;
 import dev.modgate.chain.Payload;
 import dev.modgate.store.AnswerStore;
+import dev.modgate.verify.Expectation;
 import dev.modgate.verify.Parsed;
 import dev.modgate.verify.Verifier;
 import dev.modgate.verify.module.ModuleVersion;
@@ -37,26 +38,30 @@ public final class Infos {
     return flights.join(permit.request(), () -> obtain(permit, version, client));
   }
 
+  /** The database is asked while the mirror answers: whoever wants the info wants the rest next. */
   private Outcome obtain(Permit permit, ModuleVersion version, Client client) {
+    Expectation expectation = Expectations.of(permit, version, verifier);
     try {
       Optional<AnswerStore.Kept> kept =
           store
               .find(permit.request().path())
               .filter(k -> InfoDocument.about(k.bytes(), version).isValid());
       return kept.isPresent()
-          ? ifLogged(permit, version, kept.get().bytes(), Outcomes.STORE)
-          : fetch(permit, version, client);
+          ? ifKnown(expectation, kept.get().bytes(), Outcomes.STORE)
+          : fetch(permit, version, expectation, client);
     } catch (IOException e) {
       return Outcomes.diskFailed();
     }
   }
 
-  private Outcome fetch(Permit permit, ModuleVersion version, Client client) throws IOException {
+  private Outcome fetch(
+      Permit permit, ModuleVersion version, Expectation expectation, Client client)
+      throws IOException {
     Fetched<byte[]> fetched = chain.fetch(permit, (payload, _) -> examine(payload, version));
     ledger.attempts(permit.request(), fetched.failures(), client);
     return switch (fetched) {
       case Fetched.Found<byte[]>(byte[] bytes, String mirror, var _) -> {
-        Outcome outcome = ifLogged(permit, version, bytes, mirror);
+        Outcome outcome = ifKnown(expectation, bytes, mirror);
         if (outcome instanceof Outcome.Text) {
           store.keep(permit.request().path(), bytes);
         }
@@ -68,16 +73,13 @@ public final class Infos {
     };
   }
 
-  private Outcome ifLogged(Permit permit, ModuleVersion version, byte[] bytes, String mirror) {
-    return switch (permit.duty()) {
-      case Permit.Duty.Unlogged(String pattern) ->
+  private Outcome ifKnown(Expectation expectation, byte[] bytes, String mirror) {
+    return switch (verifier.standing(expectation)) {
+      case Verifier.Standing.Logged(long treeSize) ->
+          served(bytes, mirror, new Outcome.Standing.Logged(treeSize));
+      case Verifier.Standing.Exempt(String pattern) ->
           served(bytes, mirror, new Outcome.Standing.Unlogged(pattern));
-      case Permit.Duty.Logged() ->
-          switch (verifier.lookup(version)) {
-            case Lookup.Found found ->
-                served(bytes, mirror, new Outcome.Standing.Logged(found.provenIn().size()));
-            case Lookup other -> Outcomes.unprovable(other);
-          };
+      case Verifier.Standing.Unvouched(Lookup lookup) -> Outcomes.unprovable(lookup);
     };
   }
 

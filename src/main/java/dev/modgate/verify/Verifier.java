@@ -42,9 +42,28 @@ public final class Verifier {
     return new Expectation(version, new Expectation.Source.Operator(pattern));
   }
 
-  /** Whether the database knows a version. */
-  public Lookup lookup(ModuleVersion version) {
-    return database.lookup(version);
+  /** What is known of a version itself, whatever its artifacts are. */
+  public sealed interface Standing {
+    /** The database has a record of it, proven in a tree of this size. */
+    record Logged(long treeSize) implements Standing {}
+
+    /** The operator exempted it by this pattern. */
+    record Exempt(String pattern) implements Standing {}
+
+    /** The database did not vouch for it; never a {@code Found}. */
+    record Unvouched(Lookup lookup) implements Standing {}
+  }
+
+  /** Waits for the database, then says whether it knows the version. */
+  public Standing standing(Expectation expectation) {
+    return switch (expectation.source()) {
+      case Expectation.Source.Operator(String pattern) -> new Standing.Exempt(pattern);
+      case Expectation.Source.Log log ->
+          switch (await(log)) {
+            case Lookup.Found found -> new Standing.Logged(found.provenIn().size());
+            case Lookup other -> new Standing.Unvouched(other);
+          };
+    };
   }
 
   /** Why nothing is to be believed that this database says, if that is so. */
