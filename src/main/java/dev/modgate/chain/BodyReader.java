@@ -2,8 +2,8 @@ package dev.modgate.chain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ final class BodyReader {
 
   private static void drain(Buffer buffer, FileChannel out) throws SpoolException {
     try {
-      java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(buffer.readByteArray());
+      ByteBuffer bytes = ByteBuffer.wrap(buffer.readByteArray());
       while (bytes.hasRemaining()) {
         out.write(bytes);
       }
@@ -106,8 +106,6 @@ final class BodyReader {
         }
         left -= n;
       }
-    } catch (EOFException e) {
-      return "";
     } catch (IOException e) {
       return "";
     }

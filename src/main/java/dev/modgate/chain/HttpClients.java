@@ -1,5 +1,6 @@
 package dev.modgate.chain;
 
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,7 +39,7 @@ final class HttpClients implements AutoCloseable {
             .readTimeout(Duration.ZERO)
             .followRedirects(false)
             .followSslRedirects(false)
-            .proxy(java.net.Proxy.NO_PROXY)
+            .proxy(Proxy.NO_PROXY)
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
             .pingInterval(PING)
             .addNetworkInterceptor(new StrictFraming())

@@ -178,11 +178,6 @@ final class HttpMirror implements Mirror {
     return HttpUrl.get(uri.toString());
   }
 
-  @Override
-  public String toString() {
-    return "HttpMirror[" + name().toLowerCase(Locale.ROOT) + "]";
-  }
-
   /** The deadlines and the progress of one request over all its hops. */
   private final class Exchange {
     private final long startNanos = System.nanoTime();
