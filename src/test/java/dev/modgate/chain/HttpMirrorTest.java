@@ -20,6 +20,9 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import dev.modgate.fake.RawServer;
 import dev.modgate.secret.Secret;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,10 +118,13 @@ final class HttpMirrorTest {
 
   @Test
   void get_nobodyListens_isUnreachable() throws IOException {
-    RawServer gone = RawServer.answering("");
-    gone.close();
-    Failure failure = failure(mirrors.of(Settings.of("gone", gone.url())).get(small()));
-    assertEquals(new Failure.Unreachable("no connection"), failure);
+    // Bound and never listening: the port is refused, and nobody else can take it meanwhile.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String url = "http://127.0.0.1:" + bound.getLocalPort();
+      Failure failure = failure(mirrors.of(Settings.of("gone", url)).get(small()));
+      assertEquals(new Failure.Unreachable("no connection"), failure);
+    }
   }
 
   @Test
