@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -32,13 +33,21 @@ public final class DataDirectory {
     }
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(data.tmp())) {
       for (Path file : leftovers) {
-        var modified = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
-        if (modified.plus(ABANDONED).isBefore(clock.instant())) {
-          Files.delete(file);
-        }
+        removeAbandoned(file, clock);
       }
     }
     return data;
+  }
+
+  private static void removeAbandoned(Path file, InstantSource clock) throws IOException {
+    try {
+      var modified = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+      if (modified.plus(ABANDONED).isBefore(clock.instant())) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException e) {
+      // Another process on this directory has just moved it into place.
+    }
   }
 
   private static void makeFolder(Path folder) throws IOException {
