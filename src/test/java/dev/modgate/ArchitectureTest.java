@@ -72,7 +72,8 @@ final class ArchitectureTest {
           "okio..", "chain",
           "tools.jackson..", "document",
           "org.snakeyaml..", "document",
-          "picocli..", "cli");
+          "picocli..", "cli",
+          "me.tongfei..", "cli");
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()

@@ -24,6 +24,8 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Mixin private final ConfigurationOptions options = new ConfigurationOptions();
 
+  @Mixin private final ListenOptions listen = new ListenOptions();
+
   @Option(names = "--json", description = "Print one JSON object a line: key, value, origin.")
   private boolean json;
 
@@ -33,7 +35,7 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return switch (ConfigurationLoader.load(options.request(surroundings))) {
+    return switch (ConfigurationLoader.load(options.request(surroundings, listen.flags()))) {
       case LoadResult.Loaded(_, List<Setting> settings) -> {
         (json ? objects(settings) : columns(settings)).forEach(surroundings.out()::println);
         yield ExitCode.OK;

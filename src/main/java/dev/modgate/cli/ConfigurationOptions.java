@@ -17,27 +17,22 @@ final class ConfigurationOptions {
   private Optional<Path> config = Optional.empty();
 
   @Option(
-      names = "--listen",
-      paramLabel = "HOST:PORT",
-      description = "Where modules are served; port 0 is any free one.")
-  private Optional<String> listen = Optional.empty();
-
-  @Option(
-      names = "--admin",
-      paramLabel = "HOST:PORT",
-      description = "Where health and metrics are served.")
-  private Optional<String> admin = Optional.empty();
-
-  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "The directory of everything that outlives the process.")
   private Optional<String> data = Optional.empty();
 
   LoadRequest request(Surroundings surroundings) {
-    Map<String, String> flags = new HashMap<>();
-    listen.ifPresent(text -> flags.put("listen", text));
-    admin.ifPresent(text -> flags.put("admin", text));
+    return request(surroundings, Map.of());
+  }
+
+  /**
+   * Together with other flags of the command.
+   *
+   * @param more value by key of the configuration
+   */
+  LoadRequest request(Surroundings surroundings, Map<String, String> more) {
+    Map<String, String> flags = new HashMap<>(more);
     data.ifPresent(text -> flags.put("data", text));
     return new LoadRequest(config, surroundings.environment(), flags, surroundings.home());
   }

@@ -28,13 +28,15 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final ConfigurationOptions options = new ConfigurationOptions();
 
+  @Mixin private final ListenOptions listen = new ListenOptions();
+
   ServeCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return switch (ConfigurationLoader.load(options.request(surroundings))) {
+    return switch (ConfigurationLoader.load(options.request(surroundings, listen.flags()))) {
       case LoadResult.Loaded(Configuration configuration, List<Setting> _) -> serve(configuration);
       case LoadResult.Refused(List<Problem> problems) -> Refusal.of(problems, surroundings);
     };

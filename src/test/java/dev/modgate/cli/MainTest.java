@@ -264,7 +264,8 @@ final class MainTest {
         environment,
         Path.of("/home/alice"),
         new PrintWriter(out, true),
-        new PrintWriter(err, true));
+        new PrintWriter(err, true),
+        false);
   }
 
   private String file(String yaml) throws IOException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real project of over 200 modules through modgate, against the public mirror and log: cold, then
- * with every upstream out of reach. Writes its figures to {@code target/live-build.txt}.
+ * with every upstream out of reach. How long it takes, {@code src/bench/cold} measures.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class BuildLiveIT {
@@ -31,9 +31,6 @@ final class BuildLiveIT {
           "github.com/gin-gonic/gin@v1.10.1",
           "google.golang.org/grpc@v1.75.0");
 
-  /** Pairs of one direct and one gated download, in turn: the network changes by the minute. */
-  private static final int PAIRS = 2;
-
   @TempDir static Path folder;
 
   private static String directSums = "";
@@ -42,34 +39,20 @@ final class BuildLiveIT {
   @Test
   @Order(1)
   void cold_wholeProject_isProvenAndTheSameAsDirect() throws Exception {
-    for (int pair = 0; pair < PAIRS; pair++) {
-      coldAgainstDirect("pair" + pair);
-    }
-  }
-
-  /** One direct download and one through an empty gate, each with empty caches. */
-  private static void coldAgainstDirect(String name) throws Exception {
-    Path direct = project(name + "-direct");
-    long directNanos = download(new GoCommand(folder.resolve(name + "-direct-home"), direct));
+    Path direct = project("direct");
+    download(new GoCommand(folder.resolve("direct-home"), direct));
     directSums = Files.readString(direct.resolve("go.sum"));
 
-    Path through = project(name + "-through");
-    warmData = folder.resolve(name + "-data");
-    long coldNanos;
+    Path through = project("through");
+    warmData = folder.resolve("data");
     try (ModgateProcess modgate = ModgateProcess.serve(warmData, emptyConfig(), Map.of())) {
-      GoCommand gated =
-          new GoCommand(folder.resolve(name + "-home"), through).with("GOPROXY", modgate.url());
-      coldNanos = download(gated);
+      download(new GoCommand(folder.resolve("home"), through).with("GOPROXY", modgate.url()));
     }
     assertEquals(directSums, Files.readString(through.resolve("go.sum")));
     List<String> zips = decisions(warmData, "zip");
     assertTrue(zips.size() > 200, "zips: " + zips.size());
     assertAllProven(zips);
     assertAllProven(decisions(warmData, "mod"));
-    double ratio = (double) coldNanos / directNanos;
-    record(
-        "cold: %d zips proven, %.1f s, %.2f times the direct download%n"
-            .formatted(zips.size(), coldNanos / 1e9, ratio));
   }
 
   @Test
@@ -86,10 +69,8 @@ final class BuildLiveIT {
             url: http://127.0.0.1:1
         """);
     try (ModgateProcess modgate = ModgateProcess.serve(warmData, config, Map.of())) {
-      GoCommand gated =
-          new GoCommand(folder.resolve("offline-home"), project).with("GOPROXY", modgate.url());
-      long nanos = download(gated);
-      record("warm, every upstream out of reach: %.1f s%n".formatted(nanos / 1e9));
+      download(
+          new GoCommand(folder.resolve("offline-home"), project).with("GOPROXY", modgate.url()));
     }
     assertEquals(directSums, Files.readString(project.resolve("go.sum")));
   }
@@ -107,12 +88,9 @@ final class BuildLiveIT {
     assertEquals(directSums, Files.readString(project.resolve("go.sum")));
   }
 
-  private static long download(GoCommand go) throws IOException, InterruptedException {
-    long start = System.nanoTime();
+  private static void download(GoCommand go) throws IOException, InterruptedException {
     GoCommand.Result result = go.run("mod", "download", "all");
-    long nanos = System.nanoTime() - start;
     assertEquals(0, result.exit(), result.output());
-    return nanos;
   }
 
   private static Path project(String name) throws IOException {
@@ -137,14 +115,5 @@ final class BuildLiveIT {
     Pattern proven =
         Pattern.compile(".*\"h1\":\"h1:[^\"]+\",\"verdict\":\"proven\",\"tree\":[1-9].*");
     assertEquals(List.of(), decisions.stream().filter(d -> !proven.matcher(d).matches()).toList());
-  }
-
-  private static void record(String line) throws IOException {
-    Path figures = Path.of("target", "live-build.txt");
-    Files.writeString(
-        figures,
-        line,
-        java.nio.file.StandardOpenOption.CREATE,
-        java.nio.file.StandardOpenOption.APPEND);
   }
 }
