@@ -93,8 +93,6 @@ record Recording(Path gopath) {
   static ModuleVersion version(String escapedPath, String escapedVersion) {
     String version =
         ESCAPED.matcher(escapedVersion).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
-    return ModulePath.unescape(escapedPath)
-        .then(path -> ModuleVersion.of(path, version))
-        .orThrow();
+    return ModulePath.unescape(escapedPath).then(path -> ModuleVersion.of(path, version)).orThrow();
   }
 }

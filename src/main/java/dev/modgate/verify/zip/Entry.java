@@ -3,8 +3,7 @@ package dev.modgate.verify.zip;
 import java.io.IOException;
 
 /**
- * What the directory says of the entry in hand (APPNOTE.TXT 4.3.12). One object is read into again
- * and again.
+ * What the directory says of one entry (APPNOTE.TXT 4.3.12). It is read once.
  *
  * <p>Extra fields and comments are refused: an extra field may carry another name (0x7075) or other
  * sizes (0x0001), which only some readers follow. What x/mod/zip and cmd/go write has neither.

@@ -18,6 +18,10 @@ final class Fault {
     return false;
   }
 
+  boolean isNoted() {
+    return !rule.isEmpty();
+  }
+
   ZipVerdict.Unsound verdict() {
     if (rule.isEmpty()) {
       throw new IllegalStateException("no rule was broken");

@@ -35,17 +35,23 @@ final class LocalEntry {
         && (!entry.hasDescriptor() || descriptorAgrees(entry));
   }
 
-  /** True if nothing follows the entry last read. */
-  boolean isAtEnd() {
-    return file.left() == 0;
+  /** Nothing may follow the entry last read. */
+  boolean isLast() {
+    return file.left() == 0 || fault.of("gap", "bytes of no entry before the directory");
   }
 
-  private boolean begins(Entry entry) throws IOException {
+  /** An entry must begin where the one last read ended. */
+  boolean isFollowedBy(Entry entry) {
     if (entry.offset() > file.position()) {
       return fault.of("gap", "bytes of no entry before " + entry.quotedName());
     }
-    if (entry.offset() < file.position()) {
-      return fault.of("overlap", "begins before the entry before it ended: " + entry.quotedName());
+    return entry.offset() == file.position()
+        || fault.of("overlap", "begins before the entry before it ended: " + entry.quotedName());
+  }
+
+  private boolean begins(Entry entry) throws IOException {
+    if (!isFollowedBy(entry)) {
+      return false;
     }
     if (!file.demand(LENGTH + entry.name().length) || file.u32(0) != SIGNATURE) {
       return fault.of("local-header", "no local header for " + entry.quotedName());

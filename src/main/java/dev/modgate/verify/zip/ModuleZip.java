@@ -1,11 +1,12 @@
 package dev.modgate.verify.zip;
 
-import dev.modgate.verify.module.H1;
 import dev.modgate.verify.module.ModuleVersion;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,31 +24,50 @@ public final class ModuleZip {
   /** Size of the zip, in bytes (x/mod/zip, MaxZipFile). */
   static final long MAX_FILE = 500L << 20;
 
-  private static final int FILE_BUFFER = 256 << 10;
+  /**
+   * In bytes of the file: shorter zips are read by the caller alone. A thread is woken in less than
+   * a hundredth of the time that so many bytes take.
+   */
+  private static final long RUN_BYTES = 1 << 20;
+
   private static final int DIRECTORY_BUFFER = 64 << 10;
 
   private ModuleZip() {}
 
   /**
-   * Reads a zip once, from the first entry to the last, and hashes it as {@code
-   * x/mod/sumdb/dirhash.HashZip} does.
+   * Reads a zip once, its directory first and then the entries from the first to the last, and
+   * hashes it as {@code x/mod/sumdb/dirhash.HashZip} does. Idle processors help with a large zip:
+   * the verdict, and the rule in it, are those of one thread.
    *
    * <p>It keeps no content: what it needs is bounded by the number of entries and the size of the
    * directory ({@value EndRecord#MAX_ENTRIES} and {@value EndRecord#MAX_DIRECTORY} bytes), whatever
-   * the entries unpack to. It unpacks at most 500 MiB and 64 KiB.
+   * the entries unpack to, and half a MiB for each thread that reads. It unpacks at most 500 MiB,
+   * and 64 KiB for each thread.
    *
    * @param zip a regular file that nobody writes to meanwhile
    * @param version the module version that the zip claims to be
-   * @return the hash, or the first rule that it was seen to break
+   * @return the hash, or the first rule that it was seen to break: of the directory, else of the
+   *     entries
    * @throws IOException if the file can't be read, never for what stands in it
    */
   public static ZipVerdict examine(Path zip, ModuleVersion version) throws IOException {
+    return examine(zip, version, RUN_BYTES);
+  }
+
+  /**
+   * The same.
+   *
+   * @param runBytes the least size of what one thread takes at a time, in bytes of the file; the
+   *     verdict does not depend on it
+   */
+  static ZipVerdict examine(Path zip, ModuleVersion version, long runBytes) throws IOException {
     try (FileChannel channel = FileChannel.open(zip, StandardOpenOption.READ)) {
-      return examine(channel, version);
+      return examine(channel, version, runBytes);
     }
   }
 
-  private static ZipVerdict examine(FileChannel channel, ModuleVersion version) throws IOException {
+  private static ZipVerdict examine(FileChannel channel, ModuleVersion version, long runBytes)
+      throws IOException {
     Fault fault = new Fault();
     long size = channel.size();
     if (size > MAX_FILE) {
@@ -55,44 +75,31 @@ public final class ModuleZip {
       return fault.verdict();
     }
     Optional<EndRecord> end = EndRecord.read(channel, size, fault);
-    return end.isPresent() ? entries(channel, end.get(), version, fault) : fault.verdict();
-  }
-
-  private static ZipVerdict entries(
-      FileChannel channel, EndRecord end, ModuleVersion version, Fault fault) throws IOException {
-    Window directory = directory(channel, end);
     EntryNames names = new EntryNames(version, fault);
-    H1.Builder hash = new H1.Builder();
-    try (Content content = new Content(fault)) {
-      LocalEntry local = new LocalEntry(file(channel, end), content, fault);
-      Entry entry = new Entry(fault);
-      for (int i = 0; i < end.entries(); i++) {
-        if (!entry.read(directory) || !names.accept(entry) || !local.read(entry)) {
-          return fault.verdict();
-        }
-        hash.add(entry.name(), content.sha256());
-      }
-      if (!nothingLeft(directory, local, fault)) {
-        return fault.verdict();
-      }
+    List<Entry> entries = new ArrayList<>();
+    if (end.isEmpty() || !readDirectory(channel, end.get(), names, fault, entries)) {
+      return fault.verdict();
     }
-    return new ZipVerdict.Sound(hash.build(), end.entries(), names.unpacked());
+    Contents contents = new Contents(channel, entries, end.get().offset());
+    Optional<Fault> broken = contents.read(runBytes);
+    return broken.isPresent()
+        ? broken.get().verdict()
+        : new ZipVerdict.Sound(contents.h1(), entries.size(), names.unpacked());
   }
 
-  private static Window file(FileChannel channel, EndRecord end) {
-    int capacity = (int) Math.min(FILE_BUFFER, Math.max(end.offset(), 1));
-    return new Window(channel, 0, end.offset(), capacity);
-  }
-
-  private static Window directory(FileChannel channel, EndRecord end) {
+  private static boolean readDirectory(
+      FileChannel channel, EndRecord end, EntryNames names, Fault fault, List<Entry> entries)
+      throws IOException {
     int capacity = (int) Math.min(DIRECTORY_BUFFER, Math.max(end.bytes(), 1));
-    return new Window(channel, end.offset(), end.offset() + end.bytes(), capacity);
-  }
-
-  private static boolean nothingLeft(Window directory, LocalEntry local, Fault fault) {
-    if (directory.left() != 0) {
-      return fault.of("directory", "the directory has more entries than the end record counts");
+    Window directory = new Window(channel, end.offset(), end.offset() + end.bytes(), capacity);
+    for (int i = 0; i < end.entries(); i++) {
+      Entry entry = new Entry(fault);
+      if (!entry.read(directory) || !names.accept(entry)) {
+        return false;
+      }
+      entries.add(entry);
     }
-    return local.isAtEnd() || fault.of("gap", "bytes of no entry before the directory");
+    return directory.left() == 0
+        || fault.of("directory", "the directory has more entries than the end record counts");
   }
 }

@@ -34,12 +34,15 @@ final class Fixture {
     return zip;
   }
 
+  /** The verdict, which is the same if every entry may be read by another thread. */
   static ZipVerdict examine(byte[] zip) {
     try {
       Path file = Files.createTempFile("modgate", ".zip");
       try {
         Files.write(file, zip);
-        return ModuleZip.examine(file, VERSION);
+        ZipVerdict verdict = ModuleZip.examine(file, VERSION, Long.MAX_VALUE);
+        assertEquals(verdict, ModuleZip.examine(file, VERSION, 1), "with a run for each entry");
+        return verdict;
       } finally {
         Files.delete(file);
       }
