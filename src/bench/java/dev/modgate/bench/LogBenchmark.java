@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-public class LogProofs {
+public class LogBenchmark {
 
   private final DatabaseSpec database = DatabaseSpec.parse(KnownDatabases.SUM_GOLANG_ORG).orThrow();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
