@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param gopath the folder that was its GOPATH
  */
-record Recording(Path gopath) {
+public record Recording(Path gopath) {
 
   /** Where {@link Rounds} tells a fork the folder. */
   static final String PROPERTY = "modgate.bench.gopath";
@@ -28,9 +28,9 @@ record Recording(Path gopath) {
    *
    * @param h1 what the go command computed
    */
-  record Zip(Path file, ModuleVersion version, String h1, long bytes) {}
+  public record Zip(Path file, ModuleVersion version, String h1, long bytes) {}
 
-  static Recording ofThisRun() {
+  public static Recording ofThisRun() {
     return new Recording(Path.of(System.getProperty(PROPERTY)));
   }
 
@@ -49,7 +49,7 @@ record Recording(Path gopath) {
   }
 
   /** All module zips, sorted by their paths. */
-  List<Zip> zips() throws IOException {
+  public List<Zip> zips() throws IOException {
     List<Zip> zips = new ArrayList<>();
     for (Path file : files(downloads())) {
       boolean zip = file.toString().endsWith(".zip");
@@ -65,7 +65,7 @@ record Recording(Path gopath) {
   }
 
   /** The largest zips, the largest first. */
-  List<Zip> largest(int count) throws IOException {
+  public List<Zip> largest(int count) throws IOException {
     return zips().stream()
         .sorted(Comparator.comparingLong(Zip::bytes).reversed())
         .limit(count)
