@@ -45,10 +45,7 @@ record JavaBenchmarks(Path gopath) {
               best.faster(
                   new Sample(
                       iteration.getPrimaryResult().getScore(),
-                      iteration
-                          .getSecondaryResults()
-                          .get("gc.alloc.rate.norm")
-                          .getScore()));
+                      iteration.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
         }
       }
     }

@@ -25,8 +25,7 @@ public final class Rounds {
 
   private static final String HEADER =
       "%-22s %10s %10s %22s %12s %12s%n"
-          .formatted(
-              "", "Go ms", "Java ms", "Go/Java (min to max)", "Go KiB/op", "Java KiB/op");
+          .formatted("", "Go ms", "Java ms", "Go/Java (min to max)", "Go KiB/op", "Java KiB/op");
 
   /** The two samples of each round. */
   private record Outcome(Contest contest, List<Sample> go, List<Sample> java) {
@@ -91,16 +90,14 @@ public final class Rounds {
           outcome.median(outcome.go(), false),
           outcome.median(outcome.java(), false),
           "%.2f (%.2f to %.2f)"
-              .formatted(
-                  middle(Arrays.stream(ratios)), ratios[0], ratios[ratios.length - 1]),
+              .formatted(middle(Arrays.stream(ratios)), ratios[0], ratios[ratios.length - 1]),
           outcome.median(outcome.go(), true),
           outcome.median(outcome.java(), true));
     }
   }
 
   /** Lines of the date, the contest, the rounds, and the ratio's median, minimum and maximum. */
-  private static void record(Path history, List<Outcome> outcomes, int rounds)
-      throws IOException {
+  private static void record(Path history, List<Outcome> outcomes, int rounds) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (Outcome outcome : outcomes) {
       double[] ratios = outcome.ratios();
