@@ -57,7 +57,7 @@ func when(ok bool) answer {
 // ops is every operation by name.
 func ops() map[string]op {
 	all := map[string]op{}
-	for _, some := range []map[string]op{moduleOps, semverOps, dirhashOps, logOps, zipOps} {
+	for _, some := range []map[string]op{moduleOps, semverOps, dirhashOps, logOps, zipOps, infoOps} {
 		maps.Copy(all, some)
 	}
 	return all
