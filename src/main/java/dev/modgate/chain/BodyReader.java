@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -20,6 +21,12 @@ final class BodyReader {
   private static final long WORDS = 2048;
 
   private static final long CHUNK = 64 * 1024;
+
+  /** Bytes that have to come within the idle time. */
+  static final long LEAST = 1024;
+
+  /** Bytes of a file that are worth asking for the rest. */
+  private static final long WORTH_KEEPING = 256 * 1024;
 
   private final Spool spool;
 
@@ -34,49 +41,99 @@ final class BodyReader {
 
   record TooLong() implements Body {}
 
-  Body read(BufferedSource source, MirrorRequest request, Duration idle) throws IOException {
+  /** A file that broke off; empty if nothing of it is worth keeping. */
+  record CutOff(IOException cause, Optional<Payload.Partial> begun) implements Body {}
+
+  /**
+   * Reads to the end.
+   *
+   * @param begun what the body is the rest of
+   * @param idle between two reads, and the time for {@link #LEAST} bytes
+   */
+  Body read(
+      BufferedSource source, MirrorRequest request, Optional<Payload.Partial> begun, Duration idle)
+      throws IOException {
     source.timeout().timeout(idle.toNanos(), TimeUnit.NANOSECONDS);
+    Pace pace = new Pace(idle);
     return switch (request.delivery()) {
-      case MEMORY -> inMemory(source, request.limit());
-      case FILE -> toFile(source, request.limit());
+      case MEMORY -> inMemory(source, request.limit(), pace);
+      case FILE -> toFile(source, request.limit(), begun, pace);
     };
   }
 
-  private static Body inMemory(BufferedSource source, long limit) throws IOException {
+  /** Ends a body that trickles: each read is in time, but it never gets anywhere. */
+  private static final class Pace {
+    private final long idleNanos;
+    private long since = System.nanoTime();
+    private long bytes;
+
+    Pace(Duration idle) {
+      this.idleNanos = idle.toNanos();
+    }
+
+    void came(long n) throws TrickleException {
+      bytes += n;
+      long now = System.nanoTime();
+      if (now - since < idleNanos) {
+        return;
+      }
+      if (bytes < LEAST) {
+        throw new TrickleException();
+      }
+      since = now;
+      bytes = 0;
+    }
+  }
+
+  private static Body inMemory(BufferedSource source, long limit, Pace pace) throws IOException {
     Buffer buffer = new Buffer();
     while (buffer.size() <= limit) {
-      if (source.read(buffer, CHUNK) < 0) {
+      long n = source.read(buffer, CHUNK);
+      if (n < 0) {
         return new Whole(new Payload.InMemory(buffer.readByteArray()));
       }
+      pace.came(n);
     }
     return new TooLong();
   }
 
-  private Body toFile(BufferedSource source, long limit) throws IOException {
-    Path file = spool.next();
-    boolean whole = false;
-    try (FileChannel out = open(file)) {
+  private Body toFile(BufferedSource source, long limit, Optional<Payload.Partial> begun, Pace pace)
+      throws IOException {
+    Path file = begun.isPresent() ? begun.get().file() : spool.next();
+    long size = begun.map(Payload.Partial::size).orElse(0L);
+    boolean kept = false;
+    try (FileChannel out = open(file, size)) {
       Buffer buffer = new Buffer();
-      long size = 0;
       for (long n = source.read(buffer, CHUNK); n >= 0; n = source.read(buffer, CHUNK)) {
         size += n;
         if (size > limit) {
           return new TooLong();
         }
         drain(buffer, out);
+        pace.came(n);
       }
-      whole = true;
+      kept = true;
       return new Whole(new Payload.Spooled(file, size));
+    } catch (SpoolException e) {
+      throw e;
+    } catch (IOException e) {
+      kept = size >= WORTH_KEEPING;
+      return new CutOff(e, kept ? Optional.of(new Payload.Partial(file, size)) : Optional.empty());
     } finally {
-      if (!whole) {
+      if (!kept) {
         Files.deleteIfExists(file);
       }
     }
   }
 
-  private static FileChannel open(Path file) throws SpoolException {
+  /** A new file, or one to go on with behind its first bytes. */
+  private static FileChannel open(Path file, long size) throws SpoolException {
     try {
-      return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      if (size == 0) {
+        return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      }
+      FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE);
+      return out.truncate(size).position(size);
     } catch (IOException e) {
       throw new SpoolException(e);
     }

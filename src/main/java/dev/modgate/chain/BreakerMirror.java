@@ -44,19 +44,16 @@ final class BreakerMirror implements Mirror {
     switch (reply) {
       case Reply.Content content -> success(content.firstByte());
       case Reply.NotThere _ -> success(elapsed);
-      case Reply.Failed(Failure.Busy _), Reply.Failed(Failure.LocalDisk _) ->
-          breaker.releasePermission();
-      case Reply.Failed(Failure.BadStatus(int status, var _)) when isAboutTheRequest(status) ->
+      case Reply.Failed(Failure failure) when failure.isOurs() -> breaker.releasePermission();
+      case Reply.Failed(Failure.BadStatus status) when status.isAboutTheRequest() ->
           success(elapsed);
-      case Reply.Failed(Failure failure) ->
-          breaker.onError(
-              elapsed.toNanos(), TimeUnit.NANOSECONDS, new FailedAttempt(failure.type()));
+      case Reply.Failed(Failure failure) -> failed(failure, elapsed);
+      case Reply.Cut(Failure failure, Payload.Partial _) -> failed(failure, elapsed);
     }
   }
 
-  /** "Not for you" and its like say nothing of the mirror's health; "too many" and "later" do. */
-  private static boolean isAboutTheRequest(int status) {
-    return status >= 400 && status < 500 && status != 408 && status != 425 && status != 429;
+  private void failed(Failure failure, Duration elapsed) {
+    breaker.onError(elapsed.toNanos(), TimeUnit.NANOSECONDS, new FailedAttempt(failure.type()));
   }
 
   private void success(Duration duration) {

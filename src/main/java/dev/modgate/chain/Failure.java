@@ -15,6 +15,14 @@ public sealed interface Failure {
   /** A stable word for {@code error.type} and the audit log. */
   String type();
 
+  /** True if it says nothing about the mirror: it was not asked, or our own side failed. */
+  default boolean isOurs() {
+    return switch (this) {
+      case Busy _, LocalDisk _, Outrun _, BreakerOpen _, TakenOut _, Paused _ -> true;
+      case TimedOut _, Unreachable _, BadStatus _, Broken _, TooLarge _, Refuted _ -> false;
+    };
+  }
+
   /** A deadline passed. */
   record TimedOut(Phase phase) implements Failure {
     /** Which deadline. */
@@ -61,6 +69,16 @@ public sealed interface Failure {
 
   /** A status that is neither 200 nor "not there". */
   record BadStatus(int status, Optional<Duration> retryAfter) implements Failure {
+    /** "Not for you" and its like say nothing of the mirror's health; "too many", "later" do. */
+    boolean isAboutTheRequest() {
+      return status >= 400 && status < 500 && status != 408 && status != 425 && status != 429;
+    }
+
+    /** It may be gone in a moment. */
+    boolean isMomentary() {
+      return status == 429 || status == 502 || status == 503 || status == 504;
+    }
+
     @Override
     public String text() {
       return "answered " + status;
@@ -108,6 +126,49 @@ public sealed interface Failure {
     @Override
     public String type() {
       return "breaker_open";
+    }
+  }
+
+  /** Another mirror's answer began first, and this one was told to stop. */
+  record Outrun() implements Failure {
+    @Override
+    public String text() {
+      return "another mirror was faster";
+    }
+
+    @Override
+    public String type() {
+      return "outrun";
+    }
+  }
+
+  /**
+   * It lied too often.
+   *
+   * @param reason one printable line
+   */
+  record TakenOut(String reason) implements Failure {
+    @Override
+    public String text() {
+      return "taken out: " + reason;
+    }
+
+    @Override
+    public String type() {
+      return "taken_out";
+    }
+  }
+
+  /** It asked not to be asked for a while, by {@code Retry-After}. */
+  record Paused(Duration left) implements Failure {
+    @Override
+    public String text() {
+      return "asked to be left alone for " + Math.max(1, left.toSeconds()) + " s more";
+    }
+
+    @Override
+    public String type() {
+      return "paused";
     }
   }
 

@@ -16,6 +16,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okio.BufferedSource;
 
 /**
  * A mirror over HTTP. Redirects are followed here and not by the library, because the headers are
@@ -58,7 +59,8 @@ final class HttpMirror implements Mirror {
     try {
       return follow(request, exchange);
     } catch (IOException e) {
-      return new Reply.Failed(failure(e, exchange));
+      return new Reply.Failed(
+          request.turn().isLost() ? new Failure.Outrun() : failure(e, exchange));
     } catch (IllegalArgumentException e) {
       // OkHttp lets a negative Content-Length escape as this.
       return new Reply.Failed(new Failure.Broken("sent an answer that is not HTTP"));
@@ -68,7 +70,9 @@ final class HttpMirror implements Mirror {
   private Reply follow(MirrorRequest request, Exchange exchange) throws IOException {
     HttpUrl url = target(request.path());
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      try (Response response = exchange.send(call(url, request.delivery()))) {
+      Call call = call(url, request);
+      try (Turn.Watch _ = request.turn().onLost(call::cancel);
+          Response response = exchange.send(call)) {
         if (!isRedirect(response)) {
           return read(response, request, exchange);
         }
@@ -82,14 +86,15 @@ final class HttpMirror implements Mirror {
     return broken("sent more than " + MAX_REDIRECTS + " redirects");
   }
 
-  private Call call(HttpUrl url, MirrorRequest.Delivery delivery) {
+  private Call call(HttpUrl url, MirrorRequest asked) {
     boolean own = sameOrigin(url, base);
-    OkHttpClient client = clients.of(own, delivery);
+    OkHttpClient client = clients.of(own, asked.delivery());
     Request.Builder request =
         new Request.Builder()
             .url(url)
             .header("User-Agent", "modgate")
             .header("Accept-Encoding", "identity");
+    asked.begun().ifPresent(b -> request.header("Range", "bytes=" + b.size() + "-"));
     if (own) {
       settings.basic().ifPresent(pair -> AuthorizationHeader.set(request, pair));
       if (settings.traceContext()) {
@@ -102,16 +107,33 @@ final class HttpMirror implements Mirror {
   private Reply read(Response response, MirrorRequest request, Exchange exchange)
       throws IOException {
     return switch (response.code()) {
-      case 200 ->
-          switch (bodies.read(response.body().source(), request, settings.timeouts().idle())) {
-            case BodyReader.Whole(Payload payload) ->
-                new Reply.Content(payload, exchange.firstByte());
-            case BodyReader.TooLong() -> new Reply.Failed(new Failure.TooLarge(request.limit()));
-          };
+      case 200 -> body(response, request, Optional.empty(), exchange);
+      case 206 ->
+          request.begun().filter(begun -> ContentRange.continues(response, begun)).isPresent()
+              ? body(response, request, request.begun(), exchange)
+              : broken("sent a part that was not asked for");
       case 404, 410 ->
           new Reply.NotThere(
               response.code(), bodies.words(response.body().source(), settings.timeouts().idle()));
       default -> new Reply.Failed(new Failure.BadStatus(response.code(), RetryAfter.of(response)));
+    };
+  }
+
+  private Reply body(
+      Response response, MirrorRequest request, Optional<Payload.Partial> begun, Exchange exchange)
+      throws IOException {
+    if (!request.turn().take()) {
+      return new Reply.Failed(new Failure.Outrun());
+    }
+    BufferedSource source = response.body().source();
+    return switch (bodies.read(source, request, begun, settings.timeouts().idle())) {
+      case BodyReader.Whole(Payload payload) -> new Reply.Content(payload, exchange.firstByte());
+      case BodyReader.TooLong() -> new Reply.Failed(new Failure.TooLarge(request.limit()));
+      case BodyReader.CutOff(IOException cause, Optional<Payload.Partial> kept) -> {
+        Failure failure = failure(cause, exchange);
+        yield kept.<Reply>map(partial -> new Reply.Cut(failure, partial))
+            .orElseGet(() -> new Reply.Failed(failure));
+      }
     };
   }
 
@@ -160,6 +182,9 @@ final class HttpMirror implements Mirror {
     if (e instanceof SpoolException) {
       return new Failure.LocalDisk();
     }
+    if (e instanceof TrickleException) {
+      return new Failure.TimedOut(Failure.TimedOut.Phase.IDLE);
+    }
     if (e instanceof InterruptedIOException || exchange.isLate()) {
       return new Failure.TimedOut(exchange.phase(e));
     }
@@ -189,8 +214,10 @@ final class HttpMirror implements Mirror {
 
     Exchange(MirrorSettings.Timeouts timeouts, MirrorRequest request) {
       this.firstByteDeadline = request.firstByte().orElse(timeouts.firstByte());
-      this.total =
-          request.firstByte().map(own -> own.plus(timeouts.idle())).orElse(timeouts.total());
+      Duration own =
+          request.firstByte().map(head -> head.plus(timeouts.idle())).orElse(timeouts.total());
+      Duration left = request.deadline().left();
+      this.total = own.compareTo(left) < 0 ? own : left;
     }
 
     /** Sends and waits for the head; the call stays bounded by the total deadline. */

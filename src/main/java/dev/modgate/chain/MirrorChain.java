@@ -1,7 +1,8 @@
 package dev.modgate.chain;
 
 import dev.modgate.admission.Permit;
-import java.util.ArrayList;
+import dev.modgate.chain.ProxyList.Separator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,16 +18,38 @@ public final class MirrorChain {
   private final ProxyList list;
   private final Map<String, Mirror> mirrors;
   private final Set<String> confidential;
+  private final Itinerary itinerary;
+  private final Conduct conduct;
+  private final Duration timeout;
 
   /**
    * @param mirrors by name, all that the list names
    * @param confidential the mirrors that may hear the names of private modules
    */
-  public MirrorChain(ProxyList list, Map<String, Mirror> mirrors, Set<String> confidential) {
+  MirrorChain(
+      ProxyList list,
+      Map<String, Mirror> mirrors,
+      Set<String> confidential,
+      Itinerary itinerary,
+      Conduct conduct,
+      Duration timeout) {
     this.list = list;
     this.mirrors = Map.copyOf(mirrors);
     this.confidential = Set.copyOf(confidential);
+    this.itinerary = itinerary;
+    this.conduct = conduct;
+    this.timeout = timeout;
   }
+
+  /**
+   * How a chain asks.
+   *
+   * @param timeout of one fetch, over all mirrors
+   * @param bySpeed whether a faster mirror is asked before a slower one
+   * @param hedgeAtLeast how long a mirror is waited for before the next is asked besides; empty:
+   *     never besides
+   */
+  public record Rules(Duration timeout, boolean bySpeed, Optional<Duration> hedgeAtLeast) {}
 
   /**
    * Judges a delivery. It takes the payload over: whatever it decides, the file is moved or gone.
@@ -34,7 +57,13 @@ public final class MirrorChain {
    * @param <T> what it makes of an acceptable one
    */
   public interface Examiner<T> {
-    Examination<T> examine(Payload payload, String mirror);
+    /**
+     * Judges.
+     *
+     * @param mirror who delivered it
+     * @param alone false if its first bytes came from another mirror: then nobody is to blame
+     */
+    Examination<T> examine(Payload payload, String mirror, boolean alone);
   }
 
   /** A judgement. */
@@ -48,16 +77,13 @@ public final class MirrorChain {
 
   /** Asks one mirror after the other until one delivers what the examiner accepts. */
   public <T> Fetched<T> fetch(Permit permit, Examiner<T> examiner) {
-    MirrorRequest request = MirrorRequest.of(permit.request());
-    Walk<T> walk = new Walk<>();
-    for (ProxyList.Step step : list.steps()) {
-      switch (step) {
-        case ProxyList.Off() -> walk.off();
-        case ProxyList.Ask(String name, ProxyList.Separator behind) -> {
-          if (mayHear(name, permit.reach())) {
-            walk.ask(mirror(name), request, examiner, behind);
-          }
-        }
+    MirrorRequest request = MirrorRequest.of(permit.request()).by(Deadline.in(timeout));
+    Walk<T> walk = new Walk<>(conduct, request, examiner);
+    for (Itinerary.Leg leg : itinerary.plan(heard(permit.reach()))) {
+      switch (leg) {
+        case Itinerary.End() -> walk.off();
+        case Itinerary.Run(List<String> run, Separator behind) ->
+            walk.ask(run.stream().map(this::mirror).toList(), behind);
       }
       if (walk.isOver()) {
         break;
@@ -66,60 +92,22 @@ public final class MirrorChain {
     return walk.result();
   }
 
-  private boolean mayHear(String mirror, Permit.Reach reach) {
-    return switch (reach) {
-      case EVERY_MIRROR -> true;
-      case PRIVATE_MIRRORS -> confidential.contains(mirror);
+  private List<ProxyList.Step> heard(Permit.Reach reach) {
+    return list.steps().stream().filter(step -> mayHear(step, reach)).toList();
+  }
+
+  private boolean mayHear(ProxyList.Step step, Permit.Reach reach) {
+    return switch (step) {
+      case ProxyList.Off() -> true;
+      case ProxyList.Ask(String mirror, Separator _) ->
+          switch (reach) {
+            case EVERY_MIRROR -> true;
+            case PRIVATE_MIRRORS -> confidential.contains(mirror);
+          };
     };
   }
 
   private Mirror mirror(String name) {
     return Optional.ofNullable(mirrors.get(name)).orElseThrow();
-  }
-
-  /** One walk: what it met so far. */
-  private static final class Walk<T> {
-    private final List<Fetched.Attempt> failures = new ArrayList<>();
-    private Optional<Fetched<T>> found = Optional.empty();
-    private Fetched<T> absent =
-        new Fetched.Absent<>(404, "no mirror is configured for this module", "none");
-    private boolean stopped;
-
-    void ask(
-        Mirror mirror, MirrorRequest request, Examiner<T> examiner, ProxyList.Separator behind) {
-      switch (mirror.get(request)) {
-        case Reply.Content(Payload payload, var _) -> {
-          switch (examiner.examine(payload, mirror.name())) {
-            case Accepted<T>(T value) ->
-                found =
-                    Optional.of(new Fetched.Found<>(value, mirror.name(), List.copyOf(failures)));
-            case Refuted<T>(String reason) -> fail(mirror, new Failure.Refuted(reason), false);
-          }
-        }
-        case Reply.NotThere(int status, String text) ->
-            absent = new Fetched.Absent<>(status, text, mirror.name());
-        case Reply.Failed(Failure failure) ->
-            fail(mirror, failure, behind == ProxyList.Separator.COMMA);
-      }
-    }
-
-    void off() {
-      absent = new Fetched.Absent<>(404, "module lookup disabled by goproxy: off", "off");
-      stopped = true;
-    }
-
-    boolean isOver() {
-      return stopped || found.isPresent();
-    }
-
-    Fetched<T> result() {
-      return found.orElseGet(
-          () -> failures.isEmpty() ? absent : new Fetched.Failed<>(List.copyOf(failures)));
-    }
-
-    private void fail(Mirror mirror, Failure failure, boolean stop) {
-      failures.add(new Fetched.Attempt(mirror.name(), failure));
-      stopped = stop;
-    }
   }
 }

@@ -5,15 +5,24 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What to ask a mirror for.
+ * What is asked of a mirror.
  *
- * @param path as {@link Request#path()} spells it
+ * @param path below the mirror's URL, as {@link Request#path()} spells it
  * @param limit bytes of the body, at most; a longer one is cut off and is a failure
  * @param delivery where the body goes
  * @param firstByte a deadline for the head of the answer that replaces the mirror's own
+ * @param deadline when the whole fetch ends, over all mirrors
+ * @param turn whether it may deliver when another mirror is asked as well
+ * @param begun the beginning of a file that an earlier answer brought; only the rest is asked for
  */
 public record MirrorRequest(
-    String path, long limit, Delivery delivery, Optional<Duration> firstByte) {
+    String path,
+    long limit,
+    Delivery delivery,
+    Optional<Duration> firstByte,
+    Deadline deadline,
+    Turn turn,
+    Optional<Payload.Partial> begun) {
 
   /** Where a body goes. */
   public enum Delivery {
@@ -30,7 +39,7 @@ public record MirrorRequest(
   static MirrorRequest of(Request request) {
     String path = request.path();
     return switch (request) {
-      case Request.Zip _ -> new MirrorRequest(path, 500 * MIB, Delivery.FILE, Optional.empty());
+      case Request.Zip _ -> file(path, 500 * MIB);
       case Request.GoMod _ -> inMemory(path, 16 * MIB);
       case Request.VersionList _ -> inMemory(path, 4 * MIB);
       case Request.Info _, Request.Query _, Request.Latest _ -> inMemory(path, 256 * KIB);
@@ -40,10 +49,33 @@ public record MirrorRequest(
   }
 
   static MirrorRequest inMemory(String path, long limit) {
-    return new MirrorRequest(path, limit, Delivery.MEMORY, Optional.empty());
+    return alone(path, limit, Delivery.MEMORY);
+  }
+
+  static MirrorRequest file(String path, long limit) {
+    return alone(path, limit, Delivery.FILE);
+  }
+
+  private static MirrorRequest alone(String path, long limit, Delivery delivery) {
+    return new MirrorRequest(
+        path, limit, delivery, Optional.empty(), Deadline.never(), Turn.ALONE, Optional.empty());
   }
 
   MirrorRequest within(Duration firstByteDeadline) {
-    return new MirrorRequest(path, limit, delivery, Optional.of(firstByteDeadline));
+    return new MirrorRequest(
+        path, limit, delivery, Optional.of(firstByteDeadline), deadline, turn, begun);
+  }
+
+  MirrorRequest by(Deadline end) {
+    return new MirrorRequest(path, limit, delivery, firstByte, end, turn, begun);
+  }
+
+  MirrorRequest with(Turn own) {
+    return new MirrorRequest(path, limit, delivery, firstByte, deadline, own, begun);
+  }
+
+  MirrorRequest after(Payload.Partial beginning) {
+    return new MirrorRequest(
+        path, limit, delivery, firstByte, deadline, turn, Optional.of(beginning));
   }
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param name unique among the mirrors
  * @param url http or https, no userinfo, no query, no slash at the end
  * @param basic {@code user:password} of RFC 7617, sent to the URL's own origin and to nobody else
+ * @param health when it is asked last
+ * @param retry how often it is asked again
+ * @param lies when it is not asked any more
  * @param concurrency requests at once, 1 to 4,096
  * @param traceContext whether it may see our trace ids
  * @param confidential whether it may hear the names of private modules
@@ -21,6 +24,9 @@ public record MirrorSettings(
     Optional<Secret> basic,
     Timeouts timeouts,
     Breaker breaker,
+    Health health,
+    Retry retry,
+    Lies lies,
     int concurrency,
     boolean traceContext,
     boolean confidential) {
@@ -46,4 +52,32 @@ public record MirrorSettings(
    */
   public record Breaker(
       int window, int failurePercent, Duration slowCall, Duration open, int halfOpenCalls) {}
+
+  /**
+   * How it is known that a mirror is well.
+   *
+   * @param probe a path below the mirror's URL that answers 200 while it is; empty: its answers to
+   *     clients' requests are all that is known
+   * @param interval between two probes
+   * @param failures in a row, of probes or of requests, that make it unwell
+   * @param successes in a row, of probes, that make it well
+   */
+  public record Health(Optional<String> probe, Duration interval, int failures, int successes) {}
+
+  /**
+   * How often a request is made again.
+   *
+   * @param attempts of one request, the first included
+   * @param budgetPercent of all requests that may be made again
+   */
+  public record Retry(int attempts, int budgetPercent) {}
+
+  /**
+   * When a mirror that lies is taken out.
+   *
+   * @param most different untrue artifacts
+   * @param window within which they were delivered
+   * @param out how long it is not asked
+   */
+  public record Lies(int most, Duration window, Duration out) {}
 }

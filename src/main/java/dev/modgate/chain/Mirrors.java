@@ -5,59 +5,159 @@ import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Makes mirrors out of their settings and knows their breakers. */
+/** Makes mirrors out of their settings, joins them to chains, and knows how each of them is. */
 public final class Mirrors implements AutoCloseable {
+
+  /** Of a mirror that has no settings of its own. */
+  private static final MirrorSettings.Health USUAL_HEALTH =
+      new MirrorSettings.Health(Optional.empty(), Duration.ofSeconds(5), 3, 2);
+
+  private static final Duration USUAL_SUSPICION = Duration.ofSeconds(15);
 
   private final ScheduledThreadPoolExecutor clock = HttpClients.clock();
   private final List<HttpClients> clients = new ArrayList<>();
-  private final Map<String, CircuitBreaker> breakers = new LinkedHashMap<>();
+  private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+  private final Map<String, MirrorState> states = new ConcurrentSkipListMap<>();
+  private final Map<String, MirrorSettings.Lies> lies = new ConcurrentHashMap<>();
+  private final Convictions convictions;
   private final BodyReader bodies;
-  private final Supplier<Optional<String>> traceparent;
-  private final UnaryOperator<Mirror> watched;
+  private final Surroundings surroundings;
 
   /**
+   * What mirrors need of the process that they are in.
+   *
    * @param spool where files land before they are proven
    * @param traceparent the W3C trace context of the running request, for mirrors that may see it
    * @param watched what telemetry puts around every mirror
+   * @param threads run whatever may block; not closed with this
+   * @param time for everything that is remembered
    */
-  public Mirrors(
-      Spool spool, Supplier<Optional<String>> traceparent, UnaryOperator<Mirror> watched) {
-    this.bodies = new BodyReader(spool);
-    this.traceparent = traceparent;
-    this.watched = watched;
+  public record Surroundings(
+      Spool spool,
+      Supplier<Optional<String>> traceparent,
+      UnaryOperator<Mirror> watched,
+      ExecutorService threads,
+      InstantSource time) {}
+
+  public Mirrors(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.bodies = new BodyReader(surroundings.spool());
+    this.convictions = new Convictions(surroundings.time());
   }
 
   /**
-   * From the outside in: the span shows also what the breaker kept back; the breaker sees no
-   * request that waited in the bulkhead; the bulkhead counts what is really on the wire.
+   * From the outside in: a retry is a new attempt with a span of its own; the span shows also what
+   * the gate and the breaker kept back; the breaker sees no request that waited in the bulkhead;
+   * the bulkhead counts what is really on the wire; the books are kept of what really happened
+   * there.
    */
   public Mirror of(MirrorSettings settings) {
+    MirrorState state =
+        new MirrorState(
+            settings.name(), settings.health(), settings.breaker().open(), surroundings.time());
+    states.put(settings.name(), state);
+    lies.put(settings.name(), settings.lies());
     Mirror http = http(settings);
-    Mirror bounded = new BulkheadMirror(http, bulkhead(settings));
+    probe(http, state, settings);
+    Mirror counted = new CountedMirror(http, state);
+    Mirror bounded = new BulkheadMirror(counted, bulkhead(settings));
     Mirror guarded = new BreakerMirror(bounded, breaker(settings));
-    return watched.apply(guarded);
+    Mirror gated = new GatedMirror(guarded, state);
+    Mirror watched = surroundings.watched().apply(gated);
+    return new RetryMirror(watched, settings.retry(), ThreadLocalRandom::current, Sleeper.REAL);
   }
 
-  /** The state of each breaker by the name of its mirror, such as {@code CLOSED}. */
-  public Map<String, String> breakerStates() {
-    Map<String, String> states = new LinkedHashMap<>();
-    breakers.forEach((name, breaker) -> states.put(name, breaker.getState().name()));
-    return states;
+  /**
+   * A chain over mirrors.
+   *
+   * @param mirrors by name, all that the list names
+   * @param confidential the mirrors that may hear the names of private modules
+   */
+  public MirrorChain chain(
+      ProxyList list,
+      Map<String, Mirror> mirrors,
+      Set<String> confidential,
+      MirrorChain.Rules rules) {
+    Hedge hedge = new Hedge(this::state, rules.hedgeAtLeast(), surroundings.threads());
+    return new MirrorChain(
+        list,
+        mirrors,
+        confidential,
+        new Itinerary(this::state, confidential, rules.bySpeed()),
+        new Conduct(this::state, convictions, lies, hedge),
+        rules.timeout());
+  }
+
+  /** What mirrors lied about. */
+  public Convictions convictions() {
+    return convictions;
+  }
+
+  /** How each mirror is, by name. */
+  public List<MirrorReport> reports() {
+    return states.values().stream().map(this::report).toList();
+  }
+
+  private MirrorReport report(MirrorState state) {
+    String breaker =
+        Optional.ofNullable(breakers.get(state.name()))
+            .map(b -> b.getState().name())
+            .orElse("NONE");
+    return state.report(breaker, convictions.count(state.name(), Convictions.CONDEMNED));
+  }
+
+  /**
+   * Lets a mirror be asked again that was taken out for lies.
+   *
+   * @return false if there is no mirror of that name
+   */
+  public boolean readmit(String mirror) {
+    Optional<MirrorState> state = Optional.ofNullable(states.get(mirror));
+    state.ifPresent(known -> {
+      convictions.forget(mirror);
+      known.readmit();
+    });
+    return state.isPresent();
+  }
+
+  /** True unless the mirror fails, lies, or is slower than others. */
+  public boolean isHealthy(String mirror) {
+    return state(mirror).health() == Health.HEALTHY;
+  }
+
+  private MirrorState state(String mirror) {
+    return states.computeIfAbsent(
+        mirror, name -> new MirrorState(name, USUAL_HEALTH, USUAL_SUSPICION, surroundings.time()));
   }
 
   private Mirror http(MirrorSettings settings) {
     HttpClients http = new HttpClients(settings.timeouts().connect(), clock);
     clients.add(http);
-    return new HttpMirror(settings, http, bodies, traceparent);
+    return new HttpMirror(settings, http, bodies, surroundings.traceparent());
+  }
+
+  private void probe(Mirror http, MirrorState state, MirrorSettings settings) {
+    settings
+        .health()
+        .probe()
+        .ifPresent(path ->
+            new HealthProbe(http, state, path, settings.timeouts().firstByte())
+                .every(settings.health().interval(), clock, surroundings.threads()));
   }
 
   private static Bulkhead bulkhead(MirrorSettings settings) {
@@ -90,7 +190,7 @@ public final class Mirrors implements AutoCloseable {
 
   @Override
   public void close() {
-    clients.forEach(HttpClients::close);
     clock.shutdownNow();
+    clients.forEach(HttpClients::close);
   }
 }

@@ -34,6 +34,17 @@ public sealed interface Payload {
    */
   record Spooled(Path file, long size) implements Payload {}
 
+  /** The first bytes of a file that did not come whole; never judged, only continued. */
+  record Partial(Path file, long size) {
+    void discard() {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // It lies among the temporary files, which are cleared at the next start.
+      }
+    }
+  }
+
   /** Deletes what is left of it. */
   default void discard() throws IOException {
     switch (this) {

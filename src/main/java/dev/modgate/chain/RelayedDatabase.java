@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Where a checksum database is read: through the mirrors that relay it, in the order of the chain,
@@ -18,44 +19,72 @@ import java.util.Optional;
 public final class RelayedDatabase implements LogSources {
 
   private final List<Relay> relays;
-  private final Optional<LogSource> own;
+  private final Optional<Endpoint> own;
+  private final Predicate<String> isHealthy;
 
   /**
    * @param name of the database
    * @param mirrors that may relay it, in order; none if the operator gave the database's address
    * @param own the database itself, as a mirror of its own
-   * @param timeout for the head of an answer: a version that is new to the log may take a minute
+   * @param timeout for the head of a lookup's answer at the last source: a version that is new to
+   *     the log may take a minute; the sources before it have the deadlines of their mirrors
+   * @param isHealthy of a mirror, by its name: the others are asked last
    */
   public RelayedDatabase(
       String name,
       List<Mirror> mirrors,
       Optional<Mirror> own,
       Duration timeout,
-      InstantSource clock) {
+      InstantSource clock,
+      Predicate<String> isHealthy) {
+    this.isHealthy = isHealthy;
     String prefix = "/sumdb/" + name;
     this.relays =
-        mirrors.stream().map(m -> new Relay(new Endpoint(m, prefix, timeout), clock)).toList();
-    this.own = own.map(mirror -> new Endpoint(mirror, "", timeout));
+        mirrors.stream()
+            .map(m -> new Relay(new Endpoint(m, prefix, Optional.of(timeout)), clock))
+            .toList();
+    this.own = own.map(mirror -> new Endpoint(mirror, "", Optional.of(timeout)));
   }
 
   @Override
   public List<LogSource> inOrder() {
-    List<LogSource> sources = new ArrayList<>();
+    List<Endpoint> sources = new ArrayList<>();
+    List<Endpoint> unwell = new ArrayList<>();
     for (Relay relay : relays) {
-      if (relay.isSupported()) {
-        sources.add(relay.endpoint);
+      boolean well = isHealthy.test(relay.endpoint.name());
+      if (relay.isSupported(well)) {
+        (well ? sources : unwell).add(relay.endpoint);
       }
     }
+    sources.addAll(unwell);
     if (sources.isEmpty()) {
       own.ifPresent(sources::add);
     }
-    return sources;
+    return lastOnePatient(sources);
   }
 
-  /** A base path at a mirror. */
-  private record Endpoint(Mirror mirror, String prefix, Duration timeout) implements LogSource {
+  private static List<LogSource> lastOnePatient(List<Endpoint> sources) {
+    List<LogSource> inOrder = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      Endpoint source = sources.get(i);
+      inOrder.add(i == sources.size() - 1 ? source : source.hasty());
+    }
+    return inOrder;
+  }
+
+  /**
+   * A base path at a mirror.
+   *
+   * @param lookup a deadline of its own for the head of a lookup's answer
+   */
+  private record Endpoint(Mirror mirror, String prefix, Optional<Duration> lookup)
+      implements LogSource {
 
     private static final long LIMIT = 64 * 1024;
+
+    Endpoint hasty() {
+      return new Endpoint(mirror, prefix, Optional.empty());
+    }
 
     @Override
     public String name() {
@@ -64,12 +93,18 @@ public final class RelayedDatabase implements LogSources {
 
     @Override
     public Answer get(String path) {
-      MirrorRequest request = MirrorRequest.inMemory(prefix + path, LIMIT).within(timeout);
+      MirrorRequest usual = MirrorRequest.inMemory(prefix + path, LIMIT);
+      MirrorRequest request =
+          lookup.filter(_ -> path.startsWith("/lookup/")).map(usual::within).orElse(usual);
       return switch (mirror.get(request)) {
         case Reply.Content(Payload.InMemory body, Duration _) -> new Answer.Body(body.bytes());
         case Reply.Content(Payload.Spooled _, Duration _) ->
             new Answer.Failed("delivered a file instead of a text");
         case Reply.NotThere(int status, String text) -> new Answer.Missing(status, text);
+        case Reply.Cut(Failure failure, Payload.Partial begun) -> {
+          begun.discard();
+          yield new Answer.Failed(failure.text());
+        }
         case Reply.Failed(Failure failure) -> new Answer.Failed(failure.text());
       };
     }
@@ -90,8 +125,9 @@ public final class RelayedDatabase implements LogSources {
       this.clock = clock;
     }
 
-    synchronized boolean isSupported() {
-      if (!clock.instant().isBefore(until)) {
+    /** Of a mirror that is unwell the last word counts. */
+    synchronized boolean isSupported(boolean well) {
+      if (well && !clock.instant().isBefore(until)) {
         ask();
       }
       return supported;
@@ -110,7 +146,7 @@ public final class RelayedDatabase implements LogSources {
               supported = false;
               yield KNOWN;
             }
-            case Reply.Failed _ -> FAILED;
+            case Reply.Failed _, Reply.Cut _ -> FAILED;
           };
       until = clock.instant().plus(known);
     }

@@ -20,6 +20,12 @@ public sealed interface Reply {
    */
   record NotThere(int status, String text) implements Reply {}
 
+  /**
+   * A file that broke off in the middle. What has come so far is kept, and belongs to whoever holds
+   * this.
+   */
+  record Cut(Failure failure, Payload.Partial begun) implements Reply {}
+
   /** Anything else. */
   record Failed(Failure failure) implements Reply {}
 }

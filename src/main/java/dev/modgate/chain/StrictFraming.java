@@ -42,7 +42,9 @@ final class StrictFraming implements Interceptor {
       return "sent an encoding that was not asked for";
     }
     boolean delimited = !lengths.isEmpty() || !codings.isEmpty();
-    return response.code() == 200 && response.protocol() != Protocol.HTTP_2 && !delimited
+    return (response.code() == 200 || response.code() == 206)
+            && response.protocol() != Protocol.HTTP_2
+            && !delimited
         ? "sent a body without a length"
         : "";
   }

@@ -3,6 +3,9 @@ package dev.modgate.config;
 import dev.modgate.config.GoProxyText.Direct;
 import dev.modgate.config.GoProxyText.Named;
 import dev.modgate.config.MirrorSettings.Breaker;
+import dev.modgate.config.MirrorSettings.Health;
+import dev.modgate.config.MirrorSettings.Lies;
+import dev.modgate.config.MirrorSettings.Retry;
 import dev.modgate.config.MirrorSettings.Timeouts;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,6 +115,11 @@ final class Assembly {
         value(Keys.ADMIN),
         value(Keys.DATA),
         goproxy,
+        new Configuration.Fetching(
+            value(Keys.FETCH_TIMEOUT),
+            value(Keys.ORDER),
+            value(Keys.HEDGE),
+            value(Keys.HEDGE_AT_LEAST)),
         settings.mirrors().keySet().stream().map(this::mirror).toList(),
         value(Keys.SUMDB).items(),
         value(Keys.SUMDB_TIMEOUT),
@@ -141,6 +149,13 @@ final class Assembly {
             of(name, Keys.SLOW_CALL),
             of(name, Keys.OPEN),
             of(name, Keys.HALF_OPEN_CALLS)),
+        new Health(
+            of(name, Keys.HEALTH_PATH),
+            of(name, Keys.HEALTH_INTERVAL),
+            of(name, Keys.HEALTH_FAILURES),
+            of(name, Keys.HEALTH_SUCCESSES)),
+        new Retry(of(name, Keys.RETRY_ATTEMPTS), of(name, Keys.RETRY_BUDGET)),
+        new Lies(of(name, Keys.LIES_MOST), of(name, Keys.LIES_WINDOW), of(name, Keys.LIES_OUT)),
         of(name, Keys.CONCURRENCY),
         of(name, Keys.TRACE_CONTEXT),
         of(name, Keys.PRIVATE));

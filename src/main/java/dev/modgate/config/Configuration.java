@@ -23,6 +23,7 @@ public record Configuration(
     Endpoint admin,
     Path data,
     GoProxy goproxy,
+    Fetching fetching,
     List<MirrorSettings> mirrors,
     List<String> sumdb,
     Duration sumdbTimeout,
@@ -49,6 +50,15 @@ public record Configuration(
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no mirror " + name));
   }
+
+  /**
+   * How mirrors are asked.
+   *
+   * @param timeout of a client, over all mirrors
+   * @param hedge whether the next mirror is asked besides a slow one
+   * @param hedgeAtLeast how long a slow one is waited for anyway
+   */
+  public record Fetching(Duration timeout, Order order, boolean hedge, Duration hedgeAtLeast) {}
 
   /**
    * How long answers that may change are kept.

@@ -6,6 +6,8 @@ import dev.modgate.config.ScalarTypes.DurationType;
 import dev.modgate.config.ScalarTypes.EndpointType;
 import dev.modgate.config.ScalarTypes.GoProxyType;
 import dev.modgate.config.ScalarTypes.MirrorUrlType;
+import dev.modgate.config.ScalarTypes.OrderType;
+import dev.modgate.config.ScalarTypes.PathBelowType;
 import dev.modgate.config.ScalarTypes.PercentType;
 import dev.modgate.config.ScalarTypes.SwitchType;
 import dev.modgate.config.ScalarTypes.WholeType;
@@ -44,6 +46,36 @@ final class Keys {
           PublicMirror.NAME,
           "Which mirrors are asked, in which order. `public` is the mirror of Go's own default"
               + " GOPROXY; a URL is a mirror named by its host, with the defaults below.");
+
+  static final Key<Duration> FETCH_TIMEOUT =
+      Key.of(
+          "fetch-timeout",
+          new DurationType(Duration.ofMillis(100), Duration.ofHours(2)),
+          "5m",
+          "How long a client waits at most, over all mirrors.");
+
+  static final Key<Order> ORDER =
+      Key.of(
+          "order",
+          new OrderType(),
+          "adaptive",
+          "Which of the mirrors that are joined by | and equally private is asked first: the"
+              + " fastest, or the one that is written first. One that is unwell is asked last.");
+
+  static final Key<Boolean> HEDGE =
+      Key.of(
+          "hedge.enabled",
+          new SwitchType(),
+          "true",
+          "Whether the next mirror is asked besides when the first takes longer to begin than 95% of"
+              + " its last answers did. A body is only taken from one of them.");
+
+  static final Key<Duration> HEDGE_AT_LEAST =
+      Key.of(
+          "hedge.at-least",
+          millisTo(1),
+          "100ms",
+          "How long the first mirror is waited for anyway.");
 
   static final Key<MirrorUrl> MIRROR_URL =
       Key.required(
@@ -103,6 +135,72 @@ final class Keys {
           new WholeType(1, 1000),
           "3",
           "How many calls try a mirror again before all may.");
+
+  static final Key<String> HEALTH_PATH =
+      Key.of(
+          "mirrors.NAME.health.path",
+          new PathBelowType(),
+          "",
+          "What is asked every interval, below the mirror's URL; 200 is well. Empty: the answers to"
+              + " clients' requests are all that is known.");
+
+  static final Key<Duration> HEALTH_INTERVAL =
+      Key.of(
+          "mirrors.NAME.health.interval",
+          new DurationType(Duration.ofMillis(100), Duration.ofHours(1)),
+          "5s",
+          "Between two probes.");
+
+  static final Key<Integer> HEALTH_FAILURES =
+      Key.of(
+          "mirrors.NAME.health.failures",
+          new WholeType(1, 1000),
+          "3",
+          "How many failures in a row, of probes or of requests, after which the mirror is asked"
+              + " last.");
+
+  static final Key<Integer> HEALTH_SUCCESSES =
+      Key.of(
+          "mirrors.NAME.health.successes",
+          new WholeType(1, 1000),
+          "2",
+          "How many successful probes in a row make it well again.");
+
+  static final Key<Integer> RETRY_ATTEMPTS =
+      Key.of(
+          "mirrors.NAME.retry.attempts",
+          new WholeType(1, 10),
+          "2",
+          "How often a request is made when there is no connection, or the answer is 429, 502, 503"
+              + " or 504; 1: once.");
+
+  static final Key<Integer> RETRY_BUDGET =
+      Key.of(
+          "mirrors.NAME.retry.budget",
+          new PercentType(0, 100),
+          "10%",
+          "The part of all requests that may be made again.");
+
+  static final Key<Integer> LIES_MOST =
+      Key.of(
+          "mirrors.NAME.lies.most",
+          new WholeType(1, 1000),
+          "3",
+          "How many different untrue artifacts take the mirror out, with an alarm.");
+
+  static final Key<Duration> LIES_WINDOW =
+      Key.of(
+          "mirrors.NAME.lies.window",
+          new DurationType(Duration.ofSeconds(1), Duration.ofHours(24)),
+          "1h",
+          "Within what time they are delivered.");
+
+  static final Key<Duration> LIES_OUT =
+      Key.of(
+          "mirrors.NAME.lies.out",
+          new DurationType(Duration.ofSeconds(1), Duration.ofHours(24)),
+          "15m",
+          "How long the mirror is not asked then, unless an operator readmits it.");
 
   static final Key<Integer> CONCURRENCY =
       Key.of(
@@ -184,6 +282,10 @@ final class Keys {
           ADMIN,
           DATA,
           GOPROXY,
+          FETCH_TIMEOUT,
+          ORDER,
+          HEDGE,
+          HEDGE_AT_LEAST,
           MIRROR_URL,
           CONNECT,
           FIRST_BYTE,
@@ -194,6 +296,15 @@ final class Keys {
           SLOW_CALL,
           OPEN,
           HALF_OPEN_CALLS,
+          HEALTH_PATH,
+          HEALTH_INTERVAL,
+          HEALTH_FAILURES,
+          HEALTH_SUCCESSES,
+          RETRY_ATTEMPTS,
+          RETRY_BUDGET,
+          LIES_MOST,
+          LIES_WINDOW,
+          LIES_OUT,
           CONCURRENCY,
           TRACE_CONTEXT,
           PRIVATE,

@@ -19,6 +19,9 @@ public record MirrorSettings(
     Credentials credentials,
     Timeouts timeouts,
     Breaker breaker,
+    Health health,
+    Retry retry,
+    Lies lies,
     int concurrency,
     boolean traceContext,
     boolean isPrivate) {
@@ -58,4 +61,31 @@ public record MirrorSettings(
    */
   public record Breaker(
       int window, int failureRate, Duration slowCall, Duration open, int halfOpenCalls) {}
+
+  /**
+   * When a mirror is asked last.
+   *
+   * @param path of the probe, below the URL; empty for none
+   * @param interval between two probes
+   * @param failures in a row that make it unwell
+   * @param successes of probes in a row that make it well
+   */
+  public record Health(String path, Duration interval, int failures, int successes) {}
+
+  /**
+   * How often a request is made again.
+   *
+   * @param attempts of one request, the first included
+   * @param budget in percent of all requests
+   */
+  public record Retry(int attempts, int budget) {}
+
+  /**
+   * When a mirror that lies is taken out.
+   *
+   * @param most different untrue artifacts
+   * @param window within which they were delivered
+   * @param out how long it is not asked
+   */
+  public record Lies(int most, Duration window, Duration out) {}
 }

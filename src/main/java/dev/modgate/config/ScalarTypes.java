@@ -5,6 +5,7 @@ import dev.modgate.verify.Parsed;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -190,6 +191,68 @@ final class ScalarTypes {
         case "false" -> Parsed.valid(false);
         default -> Parsed.invalid("is neither true nor false");
       };
+    }
+  }
+
+  /** {@code adaptive} or {@code listed}. */
+  record OrderType() implements ValueType<Order> {
+
+    @Override
+    public Class<Order> javaType() {
+      return Order.class;
+    }
+
+    @Override
+    public String what() {
+      return "adaptive or listed";
+    }
+
+    @Override
+    public String example() {
+      return "listed";
+    }
+
+    @Override
+    public Parsed<Order> parse(String text) {
+      return switch (text) {
+        case "adaptive" -> Parsed.valid(Order.ADAPTIVE);
+        case "listed" -> Parsed.valid(Order.LISTED);
+        default -> Parsed.invalid("is neither adaptive nor listed");
+      };
+    }
+
+    @Override
+    public String show(Order value) {
+      return value.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A path below the URL of a mirror, or nothing. */
+  record PathBelowType() implements ValueType<String> {
+
+    private static final Pattern SYNTAX = Pattern.compile("(/[A-Za-z0-9._~-]{1,64}){1,16}");
+
+    @Override
+    public Class<String> javaType() {
+      return String.class;
+    }
+
+    @Override
+    public String what() {
+      return "a path that starts with /, of letters, digits and . _ ~ - between slashes";
+    }
+
+    @Override
+    public String example() {
+      return "/healthz";
+    }
+
+    @Override
+    public Parsed<String> parse(String text) {
+      boolean dots = text.contains("/./") || text.contains("/../") || text.matches(".*/\\.{1,2}");
+      return text.isEmpty() || (SYNTAX.matcher(text).matches() && !dots)
+          ? Parsed.valid(text)
+          : Parsed.invalid("is not such a path");
     }
   }
 

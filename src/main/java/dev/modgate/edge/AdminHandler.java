@@ -3,10 +3,20 @@ package dev.modgate.edge;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The admin listener: alive, ready, status. */
+/** The admin listener: alive, ready, status, and the one thing that an operator can do. */
 final class AdminHandler implements HttpHandler {
+
+  private static final Pattern READMIT =
+      Pattern.compile("/mirrors/([A-Za-z0-9.:#_-]{1,255})/readmit");
+
+  /** A page of another site can make a browser POST, but not with a header of its own. */
+  private static final HttpString OPERATOR = new HttpString("Modgate-Operator");
 
   private final AdminStatus status;
 
@@ -16,6 +26,10 @@ final class AdminHandler implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
+    if (exchange.getRequestMethod().equals(Methods.POST)) {
+      readmit(exchange);
+      return;
+    }
     Optional<RequestGuard.Rejection> rejection = RequestGuard.check(exchange);
     if (rejection.isPresent()) {
       Responses.reject(exchange, rejection.get().status(), rejection.get().words());
@@ -34,6 +48,19 @@ final class AdminHandler implements HttpHandler {
         exchange.getResponseSender().send(status.json());
       }
       default -> Responses.plain(exchange, 404, "try /healthz, /readyz or /status");
+    }
+  }
+
+  private void readmit(HttpServerExchange exchange) {
+    Matcher path = READMIT.matcher(exchange.getRequestURI());
+    if (!path.matches() || exchange.getRequestContentLength() > 0) {
+      Responses.plain(exchange, 404, "try /mirrors/NAME/readmit without a body");
+    } else if (!exchange.getRequestHeaders().contains(OPERATOR)) {
+      Responses.plain(exchange, 403, "say who you are in a header: Modgate-Operator: NAME");
+    } else if (status.readmit(path.group(1))) {
+      Responses.plain(exchange, 200, "asked again");
+    } else {
+      Responses.plain(exchange, 404, "no mirror of that name");
     }
   }
 }

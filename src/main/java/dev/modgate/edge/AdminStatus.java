@@ -10,4 +10,11 @@ public interface AdminStatus {
 
   /** One JSON object. It holds no secret. */
   String json();
+
+  /**
+   * Lets a mirror be asked again that was taken out for lies, and forgets them.
+   *
+   * @return false if there is no mirror of that name
+   */
+  boolean readmit(String mirror);
 }

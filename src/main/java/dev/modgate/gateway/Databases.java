@@ -42,7 +42,12 @@ record Databases(ChecksumDatabase proving, Map<String, ChecksumDatabase> byName)
       List<Mirror> relays = spec.url().isPresent() ? List.of() : upstreams.inOrder();
       RelayedDatabase sources =
           new RelayedDatabase(
-              spec.name(), relays, Optional.of(direct), configuration.sumdbTimeout(), clock);
+              spec.name(),
+              relays,
+              Optional.of(direct),
+              configuration.sumdbTimeout(),
+              clock,
+              mirrors::isHealthy);
       byName.put(
           spec.name(),
           new ChecksumDatabase(

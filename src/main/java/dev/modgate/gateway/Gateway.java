@@ -89,10 +89,14 @@ public final class Gateway implements AutoCloseable {
 
     Mirrors mirrors =
         new Mirrors(
-            data::newTemporary,
-            Telemetry::traceparent,
-            mirror -> new TracedMirror(mirror, telemetry.childSpans()));
+            new Mirrors.Surroundings(
+                data::newTemporary,
+                Telemetry::traceparent,
+                mirror -> new TracedMirror(mirror, telemetry.childSpans()),
+                threads,
+                clock));
     parts.push(mirrors);
+    Evidence.recall(quarantine, mirrors.convictions());
     Upstreams upstreams = Upstreams.of(configuration, mirrors);
     MirrorChain chain = upstreams.chain();
 
@@ -101,7 +105,7 @@ public final class Gateway implements AutoCloseable {
         new Verifier(new TracedLookups(databases.proving(), telemetry.childSpans()), threads);
 
     Ledger ledger = new Ledger(audit);
-    Flights flights = new Flights(threads);
+    Flights flights = new Flights(threads, configuration.fetching().timeout());
     TracedSteps steps = new TracedSteps(telemetry.childSpans());
     Pipeline pipeline =
         new Pipeline(

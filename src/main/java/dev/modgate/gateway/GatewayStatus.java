@@ -1,6 +1,7 @@
 package dev.modgate.gateway;
 
 import dev.modgate.audit.AuditLog;
+import dev.modgate.chain.MirrorReport;
 import dev.modgate.chain.Mirrors;
 import dev.modgate.document.JsonLine;
 import dev.modgate.edge.AdminStatus;
@@ -44,18 +45,45 @@ final class GatewayStatus implements AdminStatus {
 
   @Override
   public String json() {
-    JsonLine breakers = new JsonLine();
-    mirrors.breakerStates().forEach(breakers::text);
+    JsonLine known = new JsonLine();
+    mirrors.reports().forEach(report -> known.object(report.name(), json(report)));
     JsonLine logs = new JsonLine();
     databases.byName().forEach((name, database) -> logs.object(name, json(database)));
     return new JsonLine()
         .text("version", version)
-        .object("breakers", breakers)
+        .object("mirrors", known)
         .object("databases", logs)
         .number("quarantined", quarantine.size())
         .number("auditLinesLost", audit.lost())
         .number("diskFailures", ledger.diskFailures())
         .toString();
+  }
+
+  private static JsonLine json(MirrorReport report) {
+    JsonLine line =
+        new JsonLine()
+            .text("health", report.health().name())
+            .text("why", report.why())
+            .text("breaker", report.breaker())
+            .number("answered", report.answered())
+            .number("failed", report.failed())
+            .number("bytes", report.bytes())
+            .number("condemned", report.condemned())
+            .text("lastFailure", report.lastFailure());
+    report.firstByte().ifPresent(times -> line.object("firstByteMillis", json(times)));
+    return line;
+  }
+
+  private static JsonLine json(MirrorReport.Quantiles times) {
+    return new JsonLine()
+        .number("p50", times.p50().toMillis())
+        .number("p95", times.p95().toMillis())
+        .number("p99", times.p99().toMillis());
+  }
+
+  @Override
+  public boolean readmit(String mirror) {
+    return mirrors.readmit(mirror);
   }
 
   private static JsonLine json(ChecksumDatabase database) {

@@ -40,8 +40,11 @@ public final class LogAccess implements AutoCloseable {
   public static LogAccess open(Configuration configuration) throws IOException {
     InstantSource clock = InstantSource.system();
     DataDirectory data = DataDirectory.open(configuration.data(), clock);
-    Mirrors mirrors = new Mirrors(data::newTemporary, Optional::empty, UnaryOperator.identity());
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    Mirrors mirrors =
+        new Mirrors(
+            new Mirrors.Surroundings(
+                data::newTemporary, Optional::empty, UnaryOperator.identity(), threads, clock));
     try {
       Upstreams upstreams = Upstreams.of(configuration, mirrors);
       ModulePatterns exempt =

@@ -9,6 +9,7 @@ import dev.modgate.chain.ProxyList.Separator;
 import dev.modgate.config.Configuration;
 import dev.modgate.config.GoProxy;
 import dev.modgate.config.MirrorSettings.Credentials;
+import dev.modgate.config.Order;
 import dev.modgate.secret.Secret;
 import java.net.URI;
 import java.util.ArrayList;
@@ -46,12 +47,21 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
           });
     }
     return new Upstreams(
-        new MirrorChain(new ProxyList(steps), asked, confidential), List.copyOf(asked.values()));
+        mirrors.chain(new ProxyList(steps), asked, confidential, rules(configuration.fetching())),
+        List.copyOf(asked.values()));
+  }
+
+  private static MirrorChain.Rules rules(Configuration.Fetching fetching) {
+    return new MirrorChain.Rules(
+        fetching.timeout(),
+        fetching.order() == Order.ADAPTIVE,
+        fetching.hedge() ? Optional.of(fetching.hedgeAtLeast()) : Optional.empty());
   }
 
   private static MirrorSettings settings(dev.modgate.config.MirrorSettings mirror) {
     var t = mirror.timeouts();
     var b = mirror.breaker();
+    var h = mirror.health();
     return new MirrorSettings(
         mirror.name(),
         mirror.url(),
@@ -62,6 +72,13 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
         new MirrorSettings.Timeouts(t.connect(), t.firstByte(), t.idle(), t.total()),
         new MirrorSettings.Breaker(
             b.window(), b.failureRate(), b.slowCall(), b.open(), b.halfOpenCalls()),
+        new MirrorSettings.Health(
+            Optional.of(h.path()).filter(path -> !path.isEmpty()),
+            h.interval(),
+            h.failures(),
+            h.successes()),
+        new MirrorSettings.Retry(mirror.retry().attempts(), mirror.retry().budget()),
+        new MirrorSettings.Lies(mirror.lies().most(), mirror.lies().window(), mirror.lies().out()),
         mirror.concurrency(),
         mirror.traceContext(),
         mirror.isPrivate());
@@ -76,6 +93,13 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
         Optional.empty(),
         like.timeouts(),
         like.breaker(),
+        new MirrorSettings.Health(
+            Optional.empty(),
+            like.health().interval(),
+            like.health().failures(),
+            like.health().successes()),
+        like.retry(),
+        like.lies(),
         like.concurrency(),
         false,
         false);

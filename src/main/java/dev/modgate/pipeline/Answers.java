@@ -59,7 +59,7 @@ public final class Answers {
   private Outcome fetch(
       Permit permit, Request.Mutable request, Optional<AnswerStore.Kept> kept, Client client) {
     Fetched<byte[]> fetched =
-        chain.fetch(permit, (payload, _) -> examine(request, Payloads.bytes(payload)));
+        chain.fetch(permit, (payload, _, _) -> examine(request, Payloads.bytes(payload)));
     ledger.attempts(request, fetched.failures(), client);
     return switch (fetched) {
       case Fetched.Found<byte[]>(byte[] bytes, String mirror, var _) -> {

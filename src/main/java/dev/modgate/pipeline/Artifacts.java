@@ -102,7 +102,9 @@ public final class Artifacts {
   private Outcome fetch(
       Permit permit, ModuleVersion version, Expectation expectation, Client client) {
     Fetched<Outcome> fetched =
-        chain.fetch(permit, (payload, mirror) -> examine(version, payload, mirror, expectation));
+        chain.fetch(
+            permit,
+            (payload, mirror, alone) -> examine(version, payload, mirror, alone, expectation));
     ledger.attempts(permit.request(), fetched.failures(), client);
     return switch (fetched) {
       case Fetched.Found<Outcome> found -> found.value();
@@ -113,7 +115,11 @@ public final class Artifacts {
   }
 
   private MirrorChain.Examination<Outcome> examine(
-      ModuleVersion version, Payload payload, String mirror, Expectation expectation) {
+      ModuleVersion version,
+      Payload payload,
+      String mirror,
+      boolean alone,
+      Expectation expectation) {
     try {
       try {
         return switch (judge(candidate(version, payload), expectation)) {
@@ -122,7 +128,9 @@ public final class Artifacts {
           case Verdict.Unprovable(var lookup) ->
               new MirrorChain.Accepted<>(Outcomes.unprovable(lookup));
           case Verdict.Refuted(String _, String reason) -> {
-            keepEvidence(mirror, version, payload, reason);
+            if (alone) {
+              keepEvidence(mirror, version, payload, reason);
+            }
             yield new MirrorChain.Refuted<>(reason);
           }
         };

@@ -1,6 +1,7 @@
 package dev.modgate.pipeline;
 
 import dev.modgate.protocol.Request;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 
@@ -11,15 +12,18 @@ public final class Flights {
   private static final int MOST = 1024;
 
   private final SingleFlight<Request, Outcome> flights;
+  private final Duration patience;
 
   /**
    * @param threads runs one flight a task; flights block
+   * @param patience how long a client waits; the flight goes on without it
    */
-  public Flights(Executor threads) {
+  public Flights(Executor threads, Duration patience) {
     this.flights = new SingleFlight<>(threads, MOST, Outcomes.overloaded());
+    this.patience = patience;
   }
 
   Outcome join(Request request, Callable<Outcome> work) throws InterruptedException {
-    return flights.join(request, work);
+    return flights.join(request, work, patience).orElseGet(Outcomes::stillUnderWay);
   }
 }

@@ -57,7 +57,7 @@ public final class Infos {
   private Outcome fetch(
       Permit permit, ModuleVersion version, Expectation expectation, Client client)
       throws IOException {
-    Fetched<byte[]> fetched = chain.fetch(permit, (payload, _) -> examine(payload, version));
+    Fetched<byte[]> fetched = chain.fetch(permit, (payload, _, _) -> examine(payload, version));
     ledger.attempts(permit.request(), fetched.failures(), client);
     return switch (fetched) {
       case Fetched.Found<byte[]>(byte[] bytes, String mirror, var _) -> {

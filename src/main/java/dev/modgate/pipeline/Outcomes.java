@@ -47,6 +47,11 @@ final class Outcomes {
         Outcome.Cause.NOT_NOW, "the disk of this gate could not be written or read");
   }
 
+  static Outcome stillUnderWay() {
+    return new Outcome.Unavailable(
+        Outcome.Cause.UPSTREAM_TIMED_OUT, "it is still being fetched; ask again in a while");
+  }
+
   static Outcome overloaded() {
     return new Outcome.Unavailable(Outcome.Cause.NOT_NOW, "too many fetches at once");
   }
@@ -54,7 +59,13 @@ final class Outcomes {
   private static Outcome.Cause cause(Failure failure) {
     return switch (failure) {
       case Failure.TimedOut _ -> Outcome.Cause.UPSTREAM_TIMED_OUT;
-      case Failure.BreakerOpen _, Failure.Busy _, Failure.LocalDisk _ -> Outcome.Cause.NOT_NOW;
+      case Failure.BreakerOpen _,
+          Failure.Busy _,
+          Failure.LocalDisk _,
+          Failure.Outrun _,
+          Failure.TakenOut _,
+          Failure.Paused _ ->
+          Outcome.Cause.NOT_NOW;
       case Failure.Unreachable _,
           Failure.BadStatus _,
           Failure.Broken _,

@@ -1,11 +1,15 @@
 package dev.modgate.pipeline;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * One piece of work for all who want its result at the same time. It runs on a thread of its own:
@@ -28,8 +32,12 @@ final class SingleFlight<K, V> {
     this.overloaded = overloaded;
   }
 
-  /** Waits for the result of the flight that is under way, or starts one. */
-  V join(K key, Callable<V> work) throws InterruptedException {
+  /**
+   * Waits for the result of the flight that is under way, or starts one.
+   *
+   * @return empty if it takes longer than the patience; the flight goes on
+   */
+  Optional<V> join(K key, Callable<V> work, Duration patience) throws InterruptedException {
     CompletableFuture<V> mine = new CompletableFuture<>();
     CompletableFuture<V> running = flights.putIfAbsent(key, mine);
     if (running == null) {
@@ -37,7 +45,9 @@ final class SingleFlight<K, V> {
       running = mine;
     }
     try {
-      return running.get();
+      return Optional.of(running.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
     } catch (ExecutionException e) {
       throw new IllegalStateException("a flight must end with a value", e.getCause());
     }

@@ -3,13 +3,21 @@ package dev.modgate.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Evidence of lies: what was delivered, by whom, in place of what. Nothing in it is ever served. It
@@ -26,6 +34,10 @@ public final class Quarantine {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final long LONGEST_REASON = 64 * 1024;
+
+  private static final Pattern WORDS = Pattern.compile("from: (.*)\nclaimed: (.*)\nreason: (.*)\n");
+
   private final Path folder;
   private final InstantSource clock;
   private final AtomicInteger kept;
@@ -35,6 +47,42 @@ public final class Quarantine {
     this.clock = clock;
     try (var entries = Files.list(folder)) {
       this.kept = new AtomicInteger((int) Math.min(MOST, entries.count()));
+    }
+  }
+
+  /**
+   * What a piece of evidence says.
+   *
+   * @param from a mirror's name
+   * @param claimed what it was delivered as, such as {@code module@version.zip}
+   * @param time when it was kept
+   */
+  public record Piece(String from, String claimed, String reason, Instant time) {}
+
+  /** All that is kept and can be read. */
+  public List<Piece> pieces() throws IOException {
+    List<Piece> pieces = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        read(entry.resolve("why.txt")).ifPresent(pieces::add);
+      }
+    }
+    return pieces;
+  }
+
+  private static Optional<Piece> read(Path why) throws IOException {
+    Optional<byte[]> bytes = DurableFile.read(why, LONGEST_REASON);
+    return bytes
+        .map(text -> WORDS.matcher(new String(text, UTF_8)))
+        .filter(Matcher::matches)
+        .map(m -> new Piece(m.group(1), m.group(2), m.group(3), modified(why)));
+  }
+
+  private static Instant modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+    } catch (IOException e) {
+      return Instant.MIN;
     }
   }
 

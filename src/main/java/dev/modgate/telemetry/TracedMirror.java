@@ -48,6 +48,10 @@ public final class TracedMirror implements Mirror {
         span.attribute(NumberAttribute.HTTP_RESPONSE_STATUS_CODE, status);
         span.failed(String.valueOf(status));
       }
+      case Reply.Cut(Failure failure, Payload.Partial begun) -> {
+        span.attribute(NumberAttribute.BYTES, begun.size());
+        span.failed(failure.type());
+      }
       case Reply.Failed(Failure failure) -> span.failed(failure.type());
     }
   }

@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -26,7 +27,13 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,21 +49,25 @@ final class HttpMirrorTest {
   @TempDir Path folder;
 
   private final WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort());
-  private Mirrors mirrors = new Mirrors(() -> folder.resolve("x"), Optional::empty, m -> m);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Mirrors mirrors =
+      new Mirrors(
+          new Mirrors.Surroundings(
+              () -> folder.resolve("spooled-" + System.nanoTime()),
+              () -> Optional.of(TRACEPARENT),
+              m -> m,
+              threads,
+              InstantSource.system()));
 
   @BeforeEach
   void start() {
     server.start();
-    mirrors =
-        new Mirrors(
-            () -> folder.resolve("spooled-" + System.nanoTime()),
-            () -> Optional.of(TRACEPARENT),
-            m -> m);
   }
 
   @AfterEach
   void stop() {
     mirrors.close();
+    threads.close();
     server.stop();
   }
 
@@ -143,9 +154,115 @@ final class HttpMirrorTest {
   }
 
   @Test
-  void get_trickledBody_timesOutTotal() {
+  void get_trickledBody_timesOutIdle() {
     answer(aResponse().withBody("x".repeat(100)).withChunkedDribbleDelay(50, 30_000));
-    assertEquals(new Failure.TimedOut(Failure.TimedOut.Phase.TOTAL), failure(ask()));
+    assertEquals(new Failure.TimedOut(Failure.TimedOut.Phase.IDLE), failure(ask()));
+  }
+
+  @Test
+  void get_slowBody_timesOutTotal() {
+    answer(aResponse().withBody("x".repeat(900_000)).withChunkedDribbleDelay(500, 30_000));
+    assertEquals(
+        new Failure.TimedOut(Failure.TimedOut.Phase.TOTAL),
+        failure(mirror().get(MirrorRequest.inMemory(PATH, 1_000_000))));
+  }
+
+  @Test
+  void get_largeFileBrokenOff_keepsItsBeginningAndAsksForTheRest() throws IOException {
+    byte[] whole = new byte[1 << 20];
+    new Random(1).nextBytes(whole);
+    String head = "HTTP/1.1 200 OK\r\nContent-Length: " + whole.length + "\r\n\r\n";
+    Payload.Partial begun;
+    try (RawServer raw = RawServer.answering(head + new String(whole, 0, 700_000, ISO_8859_1))) {
+      Reply reply = mirrors.of(Settings.of("raw", raw.url())).get(file(1 << 21));
+      begun = assertInstanceOf(Reply.Cut.class, reply).begun();
+    }
+    assertEquals(700_000, begun.size());
+    answer(
+        aResponse()
+            .withStatus(206)
+            .withHeader("Content-Range", "bytes 700000-1048575/1048576")
+            .withBody(Arrays.copyOfRange(whole, 700_000, whole.length)));
+    Reply.Content rest =
+        assertInstanceOf(Reply.Content.class, mirror().get(file(1 << 21).after(begun)));
+    Payload.Spooled spooled = assertInstanceOf(Payload.Spooled.class, rest.payload());
+    assertArrayEquals(whole, Files.readAllBytes(spooled.file()));
+    server.verify(getRequestedFor(urlEqualTo(PATH)).withHeader("Range", equalTo("bytes=700000-")));
+  }
+
+  @Test
+  void get_partThatWasNotAskedFor_isBroken() throws IOException {
+    Path file = Files.write(folder.resolve("begun"), new byte[5]);
+    Payload.Partial begun = new Payload.Partial(file, 5);
+    for (String range :
+        List.of("bytes 4-8/9", "bytes 6-8/9", "bytes 5-7/9", "bytes 5-8/*", "5-8/9", "")) {
+      answer(aResponse().withStatus(206).withHeader("Content-Range", range).withBody("rest"));
+      assertEquals(
+          new Failure.Broken("sent a part that was not asked for"),
+          failure(mirror().get(file(100).after(begun))),
+          range);
+    }
+    answer(aResponse().withStatus(206).withHeader("Content-Range", "bytes 0-3/4").withBody("part"));
+    assertEquals(
+        new Failure.Broken("sent a part that was not asked for"), failure(mirror().get(file(9))));
+  }
+
+  @Test
+  void get_rangeIgnored_isTheWholeInAnotherFile() throws IOException {
+    Path file = Files.write(folder.resolve("begun"), new byte[5]);
+    answer(aResponse().withBody("the whole"));
+    Reply reply = mirror().get(file(100).after(new Payload.Partial(file, 5)));
+    Reply.Content content = assertInstanceOf(Reply.Content.class, reply);
+    Payload.Spooled spooled = assertInstanceOf(Payload.Spooled.class, content.payload());
+    assertEquals("the whole", Files.readString(spooled.file()));
+    assertFalse(spooled.file().equals(file));
+  }
+
+  @Test
+  void get_smallFileBrokenOff_leavesNothing() throws IOException {
+    try (RawServer raw =
+        RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello")) {
+      Reply reply = mirrors.of(Settings.of("raw", raw.url())).get(file(1000));
+      assertInstanceOf(Failure.Broken.class, failure(reply));
+    }
+    try (var files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
+  void get_fetchDeadlineHasPassed_timesOutTotal() {
+    answer(aResponse().withBody("too late"));
+    Deadline now = Deadline.in(Duration.ZERO);
+    assertEquals(
+        new Failure.TimedOut(Failure.TimedOut.Phase.TOTAL), failure(mirror().get(small().by(now))));
+  }
+
+  @Test
+  void get_turnIsTaken_isOutrunWithoutABody() {
+    answer(aResponse().withBody("hello"));
+    Race race = new Race();
+    assertTrue(race.enter().take());
+    assertEquals(new Failure.Outrun(), failure(mirror().get(small().with(race.enter()))));
+  }
+
+  @Test
+  void get_healthIsProbed_untilTheMirrorIsDownAndUpAgain() throws InterruptedException {
+    answer(aResponse().withStatus(500));
+    MirrorSettings s = Settings.withProbe(Settings.of("probed", server.baseUrl()), "/healthz");
+    mirrors.of(s);
+    awaitHealth(Health.DOWN);
+    answer(aResponse().withBody("fine"));
+    awaitHealth(Health.HEALTHY);
+    server.verify(
+        com.github.tomakehurst.wiremock.client.WireMock.moreThanOrExactly(2),
+        getRequestedFor(urlEqualTo("/healthz")));
+  }
+
+  private void awaitHealth(Health health) throws InterruptedException {
+    while (!mirrors.reports().getFirst().health().equals(health)) {
+      Thread.sleep(10);
+    }
   }
 
   @Test
@@ -252,7 +369,7 @@ final class HttpMirrorTest {
   }
 
   private static MirrorRequest file(long limit) {
-    return new MirrorRequest(PATH, limit, MirrorRequest.Delivery.FILE, Optional.empty());
+    return MirrorRequest.file(PATH, limit);
   }
 
   private static Failure failure(Reply reply) {

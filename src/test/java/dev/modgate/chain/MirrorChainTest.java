@@ -8,6 +8,7 @@ import dev.modgate.admission.Permit;
 import dev.modgate.protocol.Request;
 import dev.modgate.verify.module.ModulePatterns;
 import dev.modgate.verify.module.ModuleVersion;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who is asked after whom. */
 final class MirrorChainTest {
@@ -29,6 +31,9 @@ final class MirrorChainTest {
 
   private final List<String> asked = new ArrayList<>();
   private final Map<String, Reply> replies = new LinkedHashMap<>();
+  private final Map<String, Reply> later = new LinkedHashMap<>();
+  private final List<Optional<Payload.Partial>> begun = new ArrayList<>();
+  private final ChainWorld world = new ChainWorld();
 
   @Test
   void fetch_firstHasIt_asksNobodyElse() {
@@ -98,17 +103,105 @@ final class MirrorChainTest {
     assertEquals(List.of(), asked);
   }
 
+  @Test
+  void fetch_lie_isNotAskedForAgainForADay() {
+    fetch("a|b", LIE, GOOD);
+    asked.clear();
+    Fetched.Found<String> found = found(fetch("a|b", GOOD, GOOD));
+    assertEquals(List.of("b"), asked);
+    assertEquals(List.of(new Fetched.Attempt("a", new Failure.Refuted("a lie"))), found.failures());
+    world.later(Convictions.CONDEMNED);
+    assertEquals("a", found(fetch("a|b", GOOD, GOOD)).mirror());
+  }
+
+  @Test
+  void fetch_onlyCondemnedMirror_isFailedWithTheOldReason() {
+    fetch("a", LIE, GOOD);
+    asked.clear();
+    Fetched<String> fetched = fetch("a", GOOD, GOOD);
+    assertEquals(
+        List.of(new Fetched.Attempt("a", new Failure.Refuted("a lie"))), fetched.failures());
+    assertEquals(List.of(), asked);
+  }
+
+  @Test
+  void fetch_threeDifferentLies_takeTheMirrorOut() {
+    for (String module : List.of("x.test/1", "x.test/2", "x.test/2")) {
+      fetch(module, "a|b", LIE, GOOD);
+    }
+    assertEquals(Health.HEALTHY, world.state("a").health());
+    fetch("x.test/3", "a|b", LIE, GOOD);
+    assertEquals(Health.TAKEN_OUT, world.state("a").health());
+    asked.clear();
+    fetch("x.test/4", "a|b", GOOD, GOOD);
+    assertEquals(List.of("b"), asked);
+    world.later(ChainWorld.LIES.out());
+    fetch("x.test/5", "a|b", GOOD, GOOD);
+    assertEquals(List.of("b", "a"), asked);
+  }
+
+  @Test
+  void fetch_fewLiesInLongTime_changeNothing() {
+    for (String module : List.of("x.test/1", "x.test/2", "x.test/3", "x.test/4")) {
+      fetch(module, "a|b", LIE, GOOD);
+      world.later(Duration.ofMinutes(31));
+    }
+    assertEquals(Health.HEALTHY, world.state("a").health());
+  }
+
+  @Test
+  void fetch_suspectMirror_isAskedLast() {
+    for (int i = 0; i < 3; i++) {
+      world.state("a").failed(new Failure.Unreachable("no connection"));
+    }
+    assertEquals("b", found(fetch("a|b", GOOD, GOOD)).mirror());
+    assertEquals("a", found(fetch("a|b", GOOD, ABSENT)).mirror());
+    assertEquals(List.of("b", "b", "a"), asked);
+  }
+
+  @Test
+  void fetch_brokenOff_theRestIsAskedForOnceThereAndThenElsewhere(@TempDir Path folder) {
+    Payload.Partial half = new Payload.Partial(folder.resolve("half"), 5);
+    Reply cut = new Reply.Cut(new Failure.Broken("broke off"), half);
+    Reply rest = new Reply.Content(new Payload.Spooled(half.file(), 9), Duration.ZERO);
+    assertEquals("b", found(fetch("a|b", cut, rest)).mirror());
+    assertEquals(List.of("a", "a", "b"), asked);
+    assertEquals(List.of(Optional.empty(), Optional.of(half), Optional.of(half)), begun);
+  }
+
+  @Test
+  void fetch_piecesOfTwoMirrorsDoNotFit_blamesNobodyAndAsksForTheWhole(@TempDir Path folder) {
+    Payload.Partial half = new Payload.Partial(folder.resolve("half"), 5);
+    Reply cut = new Reply.Cut(new Failure.Broken("broke off"), half);
+    replies.put("a", cut);
+    replies.put("b", new Reply.Content(new Payload.Spooled(half.file(), 0), Duration.ZERO));
+    later.put("b", GOOD);
+    Fetched.Found<String> found = found(fetchAs("x.test/y", "a|b"));
+    assertEquals("b", found.mirror());
+    assertEquals(List.of("a", "a", "b", "b"), asked);
+    assertEquals(Optional.empty(), begun.getLast());
+    assertEquals(Optional.empty(), world.convictions.of("b", "/x.test/y/@v/v1.0.0.mod"));
+  }
+
   private Fetched<String> fetch(String list, Reply a, Reply b) {
+    return fetch("x.test/y", list, a, b);
+  }
+
+  private Fetched<String> fetch(String module, String list, Reply a, Reply b) {
     replies.put("a", a);
     replies.put("b", b);
-    Permit permit = permit(ModulePatterns.of(List.of()), "x.test/y@v1.0.0");
+    return fetchAs(module, list);
+  }
+
+  private Fetched<String> fetchAs(String module, String list) {
+    Permit permit = permit(ModulePatterns.of(List.of()), module + "@v1.0.0");
     return chain(list).fetch(permit, MirrorChainTest::examine);
   }
 
   private MirrorChain chain(String list) {
     Map<String, Mirror> mirrors =
         replies.keySet().stream().collect(Collectors.toMap(name -> name, Scripted::new));
-    return new MirrorChain(steps(list), mirrors, Set.of("b"));
+    return world.chain(steps(list), mirrors, Set.of("b"), Optional.empty());
   }
 
   /** Names of one letter, each with its separator behind it. */
@@ -129,7 +222,8 @@ final class MirrorChainTest {
     return assertInstanceOf(Admission.Admitted.class, admission.admit(request)).permit();
   }
 
-  private static MirrorChain.Examination<String> examine(Payload payload, String mirror) {
+  private static MirrorChain.Examination<String> examine(
+      Payload payload, String mirror, boolean alone) {
     return payload.size() == 0
         ? new MirrorChain.Refuted<>("a lie")
         : new MirrorChain.Accepted<>("fine, " + mirror);
@@ -159,7 +253,10 @@ final class MirrorChainTest {
     @Override
     public Reply get(MirrorRequest request) {
       asked.add(name);
-      return Optional.ofNullable(replies.get(name)).orElseThrow();
+      begun.add(request.begun());
+      Reply reply = Optional.ofNullable(replies.get(name)).orElseThrow();
+      Optional.ofNullable(later.remove(name)).ifPresent(next -> replies.put(name, next));
+      return reply;
     }
   }
 }

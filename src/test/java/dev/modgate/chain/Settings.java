@@ -21,6 +21,9 @@ final class Settings {
             Duration.ofSeconds(2),
             Duration.ofSeconds(6)),
         new MirrorSettings.Breaker(4, 50, Duration.ofSeconds(10), Duration.ofSeconds(60), 2),
+        new MirrorSettings.Health(Optional.empty(), Duration.ofSeconds(5), 3, 2),
+        new MirrorSettings.Retry(1, 10),
+        new MirrorSettings.Lies(3, Duration.ofHours(1), Duration.ofMinutes(15)),
         8,
         false,
         false);
@@ -33,6 +36,24 @@ final class Settings {
         Optional.of(userAndPassword),
         s.timeouts(),
         s.breaker(),
+        s.health(),
+        s.retry(),
+        s.lies(),
+        s.concurrency(),
+        s.traceContext(),
+        s.confidential());
+  }
+
+  static MirrorSettings withProbe(MirrorSettings s, String path) {
+    return new MirrorSettings(
+        s.name(),
+        s.url(),
+        s.basic(),
+        s.timeouts(),
+        s.breaker(),
+        new MirrorSettings.Health(Optional.of(path), Duration.ofMillis(20), 3, 2),
+        s.retry(),
+        s.lies(),
         s.concurrency(),
         s.traceContext(),
         s.confidential());
@@ -45,6 +66,9 @@ final class Settings {
         s.basic(),
         s.timeouts(),
         s.breaker(),
+        s.health(),
+        s.retry(),
+        s.lies(),
         s.concurrency(),
         true,
         s.confidential());

@@ -8,6 +8,9 @@ import dev.modgate.config.GoProxy.Ask;
 import dev.modgate.config.GoProxy.Off;
 import dev.modgate.config.MirrorSettings.Breaker;
 import dev.modgate.config.MirrorSettings.Credentials;
+import dev.modgate.config.MirrorSettings.Health;
+import dev.modgate.config.MirrorSettings.Lies;
+import dev.modgate.config.MirrorSettings.Retry;
 import dev.modgate.config.MirrorSettings.Timeouts;
 import dev.modgate.secret.Secret;
 import java.io.IOException;
@@ -36,6 +39,12 @@ final class ConfigurationLoaderTest {
   private static final Breaker BREAKER =
       new Breaker(20, 50, Duration.ofSeconds(10), Duration.ofSeconds(15), 3);
 
+  private static final Health HEALTH = new Health("", Duration.ofSeconds(5), 3, 2);
+
+  private static final Retry RETRY = new Retry(2, 10);
+
+  private static final Lies LIES = new Lies(3, Duration.ofHours(1), Duration.ofMinutes(15));
+
   private final Path directory;
 
   ConfigurationLoaderTest(@TempDir Path directory) {
@@ -50,6 +59,8 @@ final class ConfigurationLoaderTest {
             new Endpoint("127.0.0.1", 8081),
             Loading.HOME.resolve(".cache/modgate"),
             new GoProxy(List.of(new Ask("public", false))),
+            new Configuration.Fetching(
+                Duration.ofMinutes(5), Order.ADAPTIVE, true, Duration.ofMillis(100)),
             List.of(mirror("public", PublicMirror.URL, new Credentials.None())),
             List.of("sum.golang.org"),
             Duration.ofSeconds(75),
@@ -73,6 +84,9 @@ final class ConfigurationLoaderTest {
         admin: localhost:9000
         data: ~
         goproxy: "corp|public,off"
+        fetch-timeout: 1m
+        order: listed
+        hedge: {enabled: false, at-least: 10ms}
         mirrors:
           corp:
             url: https://alice:pw@mirror.corp.example/base/
@@ -83,6 +97,9 @@ final class ConfigurationLoaderTest {
               slow-call: 2s
               open: 1m
               half-open-calls: 1
+            health: {path: /healthz, interval: 1s, failures: 5, successes: 1}
+            retry: {attempts: 1, budget: 0%}
+            lies: {most: 1, window: 1m, out: 24h}
             concurrency: 4096
             trace-context: true
             private: true
@@ -107,6 +124,9 @@ final class ConfigurationLoaderTest {
                 Duration.ofSeconds(4),
                 Duration.ofHours(1)),
             new Breaker(5, 100, Duration.ofSeconds(2), Duration.ofMinutes(1), 1),
+            new Health("/healthz", Duration.ofSeconds(1), 5, 1),
+            new Retry(1, 0),
+            new Lies(1, Duration.ofMinutes(1), Duration.ofHours(24)),
             4096,
             true,
             true);
@@ -116,6 +136,8 @@ final class ConfigurationLoaderTest {
             new Endpoint("localhost", 9000),
             Loading.HOME,
             new GoProxy(List.of(new Ask("corp", true), new Ask("public", false), new Off())),
+            new Configuration.Fetching(
+                Duration.ofMinutes(1), Order.LISTED, false, Duration.ofMillis(10)),
             List.of(
                 corp,
                 mirror("spare", "http://spare.corp.example:3000", new Credentials.None()),
@@ -269,25 +291,25 @@ final class ConfigurationLoaderTest {
         "'mirrors: {corp: {url: https://h, timeout: {}}}';mirrors.corp.timeout;write timeouts",
         "'mirrors: {corp: {url: https://h, timeouts: {frist-byte: 1s}}}';"
             + "mirrors.corp.timeouts.frist-byte;write first-byte",
-        "'mirrors: {corp: {url: https://h, retry: {attempts: 2}}}';mirrors.corp.retry;"
-            + "'the keys known here are: url, timeouts, breaker, concurrency, trace-context,"
-            + " private'",
-        "'policy: {a: b}';policy;'the keys known here are: listen, admin, data, goproxy, mirrors,"
-            + " sumdb, sumdb-timeout, gonosumdb, goprivate, store, audit'",
-        "'? \"\"\n: x';'';'the keys known here are: listen, admin, data, goproxy, mirrors,"
-            + " sumdb, sumdb-timeout, gonosumdb, goprivate, store, audit'",
+        "'mirrors: {corp: {url: https://h, unheard-of: 2}}';mirrors.corp.unheard-of;KEYS OF A MIRROR",
+        "'policy: {a: b}';policy;KEYS",
+        "'? \"\"\n: x';'';KEYS",
         "'store: {ttl.x: 1}';store.ttl.x;'the keys known here are: ttl, absent-ttl'",
         "'Listen: 127.0.0.1:1';Listen;write listen",
-        "store.ttl: 1s;store.ttl;'the keys known here are: listen, admin, data, goproxy, mirrors,"
-            + " sumdb, sumdb-timeout, gonosumdb, goprivate, store, audit'",
-        "mirrors.NAME.url: https://h;mirrors.NAME.url;'the keys known here are: listen, admin,"
-            + " data, goproxy, mirrors, sumdb, sumdb-timeout, gonosumdb, goprivate, store, audit'"
+        "store.ttl: 1s;store.ttl;KEYS",
+        "mirrors.NAME.url: https://h;mirrors.NAME.url;KEYS"
       })
   void load_anUnknownKey_suggestsTheNearest(String yaml, String key, String fix) {
     Problem problem = new Loading(directory).file(yaml).problem();
     assertEquals(key, problem.key());
     assertTrue(problem.message().endsWith("an unknown key"), problem.message());
-    assertEquals(fix, problem.fix());
+    String known =
+        switch (fix) {
+          case "KEYS" -> known("");
+          case "KEYS OF A MIRROR" -> known("mirrors.NAME");
+          default -> fix;
+        };
+    assertEquals(known, problem.fix());
   }
 
   @ParameterizedTest
@@ -460,12 +482,18 @@ final class ConfigurationLoaderTest {
                 .stream()
                 .map(Setting::key)
                 .toList();
-    assertEquals(11 + 3 * Keys.ofMirrors().size(), keys.size());
-    assertEquals(
-        List.of("listen", "admin", "data", "goproxy", "mirrors.b.url"), keys.subList(0, 5));
-    assertEquals("mirrors.a.url", keys.get(4 + Keys.ofMirrors().size()));
-    assertEquals("mirrors.public.url", keys.get(4 + 2 * Keys.ofMirrors().size()));
+    int ofMirrors = Keys.ofMirrors().size();
+    assertEquals(Keys.all().size() + 2 * ofMirrors, keys.size());
+    int first = Keys.all().indexOf(Keys.MIRROR_URL);
+    assertEquals(List.of("listen", "admin", "data", "goproxy"), keys.subList(0, 4));
+    assertEquals("mirrors.b.url", keys.get(first));
+    assertEquals("mirrors.a.url", keys.get(first + ofMirrors));
+    assertEquals("mirrors.public.url", keys.get(first + 2 * ofMirrors));
     assertEquals("audit.trusted-peers", keys.getLast());
+  }
+
+  private static String known(String place) {
+    return "the keys known here are: " + String.join(", ", Places.names(place));
   }
 
   private Problem refusal(Path file) {
@@ -478,6 +506,16 @@ final class ConfigurationLoaderTest {
 
   private static MirrorSettings mirror(String name, String url, Credentials credentials) {
     return new MirrorSettings(
-        name, URI.create(url), credentials, TIMEOUTS, BREAKER, 64, false, false);
+        name,
+        URI.create(url),
+        credentials,
+        TIMEOUTS,
+        BREAKER,
+        HEALTH,
+        RETRY,
+        LIES,
+        64,
+        false,
+        false);
   }
 }

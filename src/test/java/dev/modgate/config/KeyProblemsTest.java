@@ -142,6 +142,37 @@ final class KeyProblemsTest {
             List.of("50.5%", "0.5", "half", "-1%", "50 %"),
             "must be 1% to 100%",
             List.of("0%", "101%")));
+    all.addAll(duration("fetch-timeout", List.of("99ms", "3h")));
+    all.addAll(
+        of(
+            "order",
+            "expected adaptive or listed",
+            List.of("1", "true", "[listed]", "{a: b}", ""),
+            "is neither adaptive nor listed",
+            List.of("random", "''", "Listed")));
+    all.addAll(switches("hedge.enabled"));
+    all.addAll(duration("hedge.at-least", List.of("0ms", "61s")));
+    all.addAll(
+        of(
+            "mirrors.NAME.health.path",
+            "expected a path that starts with /",
+            List.of("1", "true", "[/healthz]", "{a: b}", ""),
+            "is not such a path",
+            List.of("healthz", "/a//b", "/a/../b", "/..", "/a?b", "/a b", "/%2e%2e", "/")));
+    all.addAll(duration("mirrors.NAME.health.interval", List.of("99ms", "2h")));
+    all.addAll(whole("mirrors.NAME.health.failures", List.of("0", "1001")));
+    all.addAll(whole("mirrors.NAME.health.successes", List.of("0", "1001")));
+    all.addAll(whole("mirrors.NAME.retry.attempts", List.of("0", "11")));
+    all.addAll(
+        of(
+            "mirrors.NAME.retry.budget",
+            "expected whole percents",
+            List.of("true", "[5%]", "{a: b}", ""),
+            "must be 0% to 100%",
+            List.of("101%")));
+    all.addAll(whole("mirrors.NAME.lies.most", List.of("0", "1001")));
+    all.addAll(duration("mirrors.NAME.lies.window", List.of("999ms", "25h")));
+    all.addAll(duration("mirrors.NAME.lies.out", List.of("999ms", "25h")));
     all.addAll(switches("mirrors.NAME.trace-context"));
     all.addAll(switches("mirrors.NAME.private"));
     all.addAll(

@@ -6,6 +6,7 @@ import dev.modgate.chain.Failure;
 import dev.modgate.chain.Mirror;
 import dev.modgate.chain.MirrorChain;
 import dev.modgate.chain.MirrorRequest;
+import dev.modgate.chain.Mirrors;
 import dev.modgate.chain.Payload;
 import dev.modgate.chain.ProxyList;
 import dev.modgate.chain.Reply;
@@ -51,6 +52,7 @@ final class World implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final DataDirectory directory;
   private final AuditLog audit;
+  private final Mirrors mirrors;
   private final Pipeline pipeline;
 
   World(Path data) throws IOException {
@@ -63,6 +65,10 @@ final class World implements AutoCloseable {
     this.confidential = ModulePatterns.of(goprivate);
     this.directory = DataDirectory.open(data, () -> now);
     this.audit = new AuditLog(directory.audit(), () -> now);
+    this.mirrors =
+        new Mirrors(
+            new Mirrors.Surroundings(
+                directory::newTemporary, Optional::empty, m -> m, threads, () -> now));
     this.pipeline = pipeline();
   }
 
@@ -82,7 +88,11 @@ final class World implements AutoCloseable {
                 new ProxyList.Ask("first", ProxyList.Separator.PIPE),
                 new ProxyList.Ask("second", ProxyList.Separator.COMMA)));
     MirrorChain chain =
-        new MirrorChain(list, Map.of("first", first, "second", second), Set.of("second"));
+        mirrors.chain(
+            list,
+            Map.of("first", first, "second", second),
+            Set.of("second"),
+            new MirrorChain.Rules(Duration.ofMinutes(1), false, Optional.empty()));
     ChecksumDatabase database =
         new ChecksumDatabase(
             log.key(),
@@ -93,7 +103,7 @@ final class World implements AutoCloseable {
     Verifier verifier = new Verifier(database, threads);
     AnswerStore answers = new AnswerStore(directory, () -> now);
     Ledger ledger = new Ledger(audit);
-    Flights flights = new Flights(threads);
+    Flights flights = new Flights(threads, Duration.ofMinutes(1));
     AbsentAnswers absent = new AbsentAnswers(() -> now, Duration.ofSeconds(10));
     return new Pipeline(
         new Admission(unlogged, confidential),
@@ -135,6 +145,7 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     audit.close();
+    mirrors.close();
     threads.close();
   }
 
