@@ -11,8 +11,8 @@ import java.util.function.Function;
  */
 final class Round {
 
-  /** Stands in for a source where none is configured, so that the store is asked at least. */
-  private static final LogSource NO_SOURCE =
+  /** Stands in for a source where none is configured, or to be asked: what is held has to do. */
+  static final LogSource NO_SOURCE =
       LogSource.of(
           "no source",
           _ -> new LogSource.Answer.Failed("no source of the checksum database can be asked"));
