@@ -2,6 +2,9 @@ package dev.modgate.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -33,6 +36,16 @@ final class Failure implements IExecutionExceptionHandler {
     }
     surroundings.err().flush();
     return EXIT_CODE;
+  }
+
+  /** Why a file could not be used, without its name. */
+  static String reason(IOException failure) {
+    String type = failure.getClass().getSimpleName();
+    return switch (failure) {
+      case AccessDeniedException _ -> "no permission";
+      case FileSystemException file -> Optional.ofNullable(file.getReason()).orElse(type);
+      default -> Optional.ofNullable(failure.getMessage()).orElse(type);
+    };
   }
 
   /** Failures of input and output name the file; the message of any other may quote a secret. */

@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What {@code verify} found, as it is printed. */
@@ -31,6 +33,9 @@ final class Findings {
       this.words = words;
     }
   }
+
+  /** The most reasons in an advice. */
+  private static final int REASONS = 3;
 
   private final List<SumCheck.Checked> all;
 
@@ -58,7 +63,31 @@ final class Findings {
     List<String> parts = new ArrayList<>();
     counts.forEach((kind, count) -> parts.add(count + " " + kind.words));
     return "%s: %d lines%s"
-        .formatted(database, all.size(), parts.isEmpty() ? "" : ": " + String.join(", ", parts));
+        .formatted(
+            database,
+            all.size(),
+            parts.isEmpty() ? ", nothing to prove" : ": " + String.join(", ", parts));
+  }
+
+  /** Why something is unknown, the commonest reasons first, and what to do; empty if nothing is. */
+  Optional<String> advice() {
+    Map<String, Integer> reasons = new TreeMap<>();
+    for (SumCheck.Checked checked : all) {
+      if (checked.finding() instanceof Finding.Unavailable(String reason)) {
+        reasons.merge(reason, 1, Integer::sum);
+      }
+    }
+    List<String> counted =
+        reasons.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .limit(REASONS)
+            .map(entry -> "%s (%d)".formatted(entry.getKey(), entry.getValue()))
+            .toList();
+    return counted.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the log could not be asked: %s; once it can be, run this again"
+                .formatted(String.join(", ", counted)));
   }
 
   /** Of the worst: something wrong counts more than something unknown. */

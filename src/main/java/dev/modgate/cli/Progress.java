@@ -19,18 +19,32 @@ final class Progress {
     T run(Runnable tick) throws InterruptedException;
   }
 
-  /** Runs the work and shows it, then leaves nothing behind. */
+  /**
+   * Runs the work and shows it, then leaves nothing behind; a process that is ended meanwhile
+   * leaves the bar on a line of its own.
+   */
   static <T> T of(String task, int items, Surroundings surroundings, Work<T> work)
       throws InterruptedException {
     if (!surroundings.isWatched()) {
       return work.run(() -> {});
     }
     PrintWriter err = surroundings.err();
+    Thread interrupted = new Thread(() -> err.println());
+    Runtime.getRuntime().addShutdownHook(interrupted);
     try (ProgressBar bar = bar(task, items, err)) {
       return work.run(bar::step);
     } finally {
       err.print(ERASE);
       err.flush();
+      forget(interrupted);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It runs already.
     }
   }
 

@@ -68,12 +68,9 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     return switch (claims()) {
-      case Parsed.Invalid<List<Claim>>(String reason) -> {
-        surroundings.err().println(Printable.of("modgate: " + reason));
-        yield ExitCode.USAGE;
-      }
+      case Parsed.Invalid<List<Claim>>(String reason) -> wrong(reason);
       case Parsed.Valid<List<Claim>>(List<Claim> claims) ->
           switch (ConfigurationLoader.load(options.request(surroundings))) {
             case LoadResult.Loaded(Configuration configuration, List<Setting> _) ->
@@ -83,10 +80,24 @@ final class VerifyCommand implements Callable<Integer> {
     };
   }
 
-  private int check(List<Claim> claims, Configuration configuration)
-      throws IOException, InterruptedException {
+  private int wrong(String reason) {
+    say(reason);
+    return ExitCode.USAGE;
+  }
+
+  private void say(String sentence) {
+    surroundings.err().println(Printable.of("modgate: " + sentence));
+  }
+
+  private int check(List<Claim> claims, Configuration configuration) throws InterruptedException {
     ProcessLog.start();
-    try (LogAccess log = LogAccess.open(configuration)) {
+    LogAccess log;
+    try {
+      log = LogAccess.open(configuration);
+    } catch (IOException e) {
+      return wrong("data " + configuration.data() + ": " + Failure.reason(e));
+    }
+    try (log) {
       SumCheck check = new SumCheck(log.database(), log.exempt());
       Findings findings =
           new Findings(
@@ -94,11 +105,12 @@ final class VerifyCommand implements Callable<Integer> {
                   "proving", claims.size(), surroundings, tick -> check.check(claims, tick)));
       findings.lines(quiet).forEach(line -> surroundings.out().println(Printable.of(line)));
       surroundings.out().println(findings.summary(log.databaseName()));
+      findings.advice().ifPresent(this::say);
       return findings.exitCode();
     }
   }
 
-  private Parsed<List<Claim>> claims() throws IOException {
+  private Parsed<List<Claim>> claims() {
     List<String> all = subjects.isEmpty() ? List.of(HERE.toString()) : subjects;
     List<Claim> claims = new ArrayList<>();
     for (String subject : all) {
@@ -124,11 +136,13 @@ final class VerifyCommand implements Callable<Integer> {
     };
   }
 
-  private static Parsed<List<Claim>> ofFile(Path file) throws IOException {
+  private static Parsed<List<Claim>> ofFile(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return GoSum.parse(file.toString(), in.readNBytes(GoSum.MAX_BYTES + 1));
     } catch (NoSuchFileException e) {
-      return Parsed.invalid(file + ": there is no such file");
+      return Parsed.invalid(file + ": there is no such file, and a module is MODULE@VERSION");
+    } catch (IOException e) {
+      return Parsed.invalid(file + ": can't be read: " + Failure.reason(e));
     }
   }
 }

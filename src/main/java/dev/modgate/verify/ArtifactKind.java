@@ -13,7 +13,12 @@ public enum ArtifactKind {
     this.extension = extension;
   }
 
-  /** The file extension of the protocol, without the dot. */
+  /**
+   * The file extension of the protocol, without the dot.
+   *
+   * @return {@code mod} or {@code zip}
+   * @see <a href="https://go.dev/ref/mod#goproxy-protocol">go.dev/ref/mod#goproxy-protocol</a>
+   */
   public String extension() {
     return extension;
   }

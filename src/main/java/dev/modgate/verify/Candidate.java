@@ -6,8 +6,10 @@ import java.nio.file.Path;
 /** Bytes that claim to be an artifact of a module version; nothing is known of them. */
 public sealed interface Candidate {
 
+  /** {@return the version that the bytes claim to be of} */
   ModuleVersion version();
 
+  /** {@return the artifact that the bytes claim to be} */
   ArtifactKind kind();
 
   /** A go.mod file in memory. */
@@ -16,7 +18,10 @@ public sealed interface Candidate {
     private final byte[] bytes;
 
     /**
-     * @param bytes at most 16 MiB; nobody writes to the array afterwards
+     * Takes the array over.
+     *
+     * @param version that the bytes claim to be of
+     * @param bytes at most 16 MiB (x/mod/zip, MaxGoMod); nobody writes to the array afterwards
      */
     public GoModBytes(ModuleVersion version, byte[] bytes) {
       this.version = version;
@@ -33,13 +38,18 @@ public sealed interface Candidate {
       return ArtifactKind.GO_MOD;
     }
 
-    /** The array itself, not a copy. */
+    /** {@return the array itself, not a copy} */
     public byte[] bytes() {
       return bytes;
     }
   }
 
-  /** A zip file on disk, that nobody writes to while it is judged. */
+  /**
+   * A zip file on disk.
+   *
+   * @param version that the file claims to be of
+   * @param file a regular file that nobody writes to while it is judged
+   */
   record ZipFile(ModuleVersion version, Path file) implements Candidate {
     @Override
     public ArtifactKind kind() {

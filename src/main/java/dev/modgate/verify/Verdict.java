@@ -5,7 +5,11 @@ import dev.modgate.verify.sumdb.Lookup;
 /** What the verifier says of a candidate. */
 public sealed interface Verdict {
 
-  /** It is what the database says it is, or the operator exempted it. */
+  /**
+   * It is what the database says it is, or the operator exempted it.
+   *
+   * @param artifact the ticket, which tells the two apart by its provenance
+   */
   record Proven(VerifiedArtifact artifact) implements Verdict {}
 
   /**

@@ -18,15 +18,20 @@ public final class VerifiedArtifact {
     this.provenance = provenance;
   }
 
+  /** {@return the bytes that were judged, whose file may have changed since} */
   public Candidate candidate() {
     return candidate;
   }
 
-  /** Computed from the bytes, and equal to the database's unless the provenance is unlogged. */
+  /**
+   * {@return the hash computed from the bytes, equal to the database's unless the provenance is
+   * {@link Provenance.Unlogged}}
+   */
   public H1 h1() {
     return h1;
   }
 
+  /** {@return why the bytes may be believed} */
   public Provenance provenance() {
     return provenance;
   }

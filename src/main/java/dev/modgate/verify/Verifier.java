@@ -24,6 +24,9 @@ public final class Verifier {
   private final ExecutorService threads;
 
   /**
+   * A verifier, which keeps nothing between calls. Safe for many threads.
+   *
+   * @param database that knows what is true
    * @param threads runs one lookup a task; they wait for the network
    */
   public Verifier(Lookups database, ExecutorService threads) {
@@ -31,30 +34,61 @@ public final class Verifier {
     this.threads = threads;
   }
 
-  /** Starts to ask the database now, so that the answer is there when the bytes are. */
+  /**
+   * Starts to ask the database now, so that the answer is there when the bytes are. Never waits.
+   *
+   * @param version to ask about
+   * @return what the database will have said when it is used
+   * @throws java.util.concurrent.RejectedExecutionException if the threads are shut down
+   */
   public Expectation expectLogged(ModuleVersion version) {
     Future<Lookup> lookup = threads.submit(() -> database.lookup(version));
     return new Expectation(version, new Expectation.Source.Log(lookup));
   }
 
-  /** Exempts a version from the proof; {@link Provenance.Unlogged} says so for ever. */
+  /**
+   * Exempts a version from the proof; {@link Provenance.Unlogged} says so for ever. The database is
+   * not asked.
+   *
+   * @param version to believe
+   * @param pattern of the operator's that says so, such as one of GONOSUMDB
+   * @return an expectation that every sound artifact meets
+   */
   public Expectation exempt(ModuleVersion version, String pattern) {
     return new Expectation(version, new Expectation.Source.Operator(pattern));
   }
 
   /** What is known of a version itself, whatever its artifacts are. */
   public sealed interface Standing {
-    /** The database has a record of it, proven in a tree of this size. */
+    /**
+     * The database has a record of it.
+     *
+     * @param treeSize records of the tree that it was proven in, at least 1
+     */
     record Logged(long treeSize) implements Standing {}
 
-    /** The operator exempted it by this pattern. */
+    /**
+     * The operator exempted it.
+     *
+     * @param pattern that says so
+     */
     record Exempt(String pattern) implements Standing {}
 
-    /** The database did not vouch for it; never a {@code Found}. */
+    /**
+     * The database did not vouch for it.
+     *
+     * @param lookup the answer; never a {@code Found}
+     */
     record Unvouched(Lookup lookup) implements Standing {}
   }
 
-  /** Waits for the database, then says whether it knows the version. */
+  /**
+   * Waits for the database, then says whether it knows the version.
+   *
+   * @param expectation of any version, made by this class
+   * @return {@code Unvouched} with {@code Unavailable} if the thread is interrupted meanwhile
+   * @throws IllegalStateException if the lookup threw, which is a bug
+   */
   public Standing standing(Expectation expectation) {
     return switch (expectation.source()) {
       case Expectation.Source.Operator(String pattern) -> new Standing.Exempt(pattern);
@@ -66,15 +100,36 @@ public final class Verifier {
     };
   }
 
-  /** Why nothing is to be believed that this database says, if that is so. */
+  /**
+   * {@return why nothing is to be believed that this database says, if that is so, in one printable
+   * line}
+   */
   public Optional<String> alarm() {
     return database.alarm();
   }
 
   /**
-   * Waits for the database, then judges.
+   * Asks the database, waits for it, then judges.
    *
-   * @throws IOException if the candidate's file can't be read
+   * @param candidate bytes of a version that the database is asked about
+   * @return {@code Proven} by a record of the log, or why not
+   * @throws IOException if the candidate's file can't be read, never for what stands in it
+   */
+  public Verdict judge(Candidate candidate) throws IOException {
+    return judge(candidate, expectLogged(candidate.version()));
+  }
+
+  /**
+   * Reads the candidate, waits for the database, then compares. A zip has to be sound besides: see
+   * {@link ModuleZip}.
+   *
+   * @param candidate what was delivered
+   * @param expectation of the same version, made by this class
+   * @return {@code Unprovable} if the database did not vouch for the version, has no line for this
+   *     artifact, or the thread is interrupted meanwhile
+   * @throws IllegalArgumentException if the two are of different versions
+   * @throws IOException if the candidate's file can't be read, never for what stands in it
+   * @throws IllegalStateException if the lookup threw, which is a bug
    */
   public Verdict judge(Candidate candidate, Expectation expectation) throws IOException {
     if (!candidate.version().equals(expectation.version())) {

@@ -126,6 +126,8 @@ final class VerifyCommandTest {
     Ran ran = verify(file.toString());
     assertEquals(3, ran.exitCode(), ran.out());
     assertTrue(ran.out().contains(":1: unknown: a.test/m0 v1.0.0: "), ran.out());
+    assertTrue(ran.err().startsWith("modgate: the log could not be asked: fake: "), ran.err());
+    assertTrue(ran.err().endsWith(" (2); once it can be, run this again\n"), ran.err());
   }
 
   @Test
@@ -137,10 +139,33 @@ final class VerifyCommandTest {
   }
 
   @Test
+  void goSum_empty_hasNothingToProve() throws IOException {
+    Ran ran = verify(goSum(List.of()).toString());
+    assertEquals(0, ran.exitCode(), ran.err());
+    assertEquals("sum.test: 0 lines, nothing to prove\n", ran.out());
+  }
+
+  @Test
+  void dataDirectory_thatIsAFile_isAWrongSetting() throws IOException {
+    Path file = goSum(sums(1));
+    Files.writeString(folder.resolve("data"), "in the way");
+    Ran ran = verify(file.toString());
+    assertEquals(2, ran.exitCode(), ran.err());
+    assertTrue(ran.err().startsWith("modgate: data " + folder.resolve("data") + ": "), ran.err());
+    assertEquals("", ran.out());
+  }
+
+  @Test
   void badArguments_areNamed() throws IOException {
     Ran missing = verify("no/such/go.sum");
     assertEquals(2, missing.exitCode());
-    assertEquals("modgate: no/such/go.sum: there is no such file\n", missing.err());
+    assertEquals(
+        "modgate: no/such/go.sum: there is no such file, and a module is MODULE@VERSION\n",
+        missing.err());
+
+    Ran directory = verify(folder.toString());
+    assertEquals(2, directory.exitCode());
+    assertEquals("modgate: " + folder + ": can't be read: Is a directory\n", directory.err());
 
     Ran module = verify("a.test/m@latest");
     assertEquals(2, module.exitCode());

@@ -137,18 +137,7 @@ public final class FakeLog implements LogSource {
 
   /** The same log seen as a source with another name. */
   public LogSource as(String sourceName) {
-    FakeLog log = this;
-    return new LogSource() {
-      @Override
-      public String name() {
-        return sourceName;
-      }
-
-      @Override
-      public Answer get(String path) {
-        return log.get(path);
-      }
-    };
+    return LogSource.of(sourceName, this::get);
   }
 
   @Override

@@ -29,9 +29,11 @@ public final class GoSum {
   private GoSum() {}
 
   /**
-   * Reads the claims in the order of the lines. Blank lines are passed by, as in Go.
+   * Reads the claims in the order of the lines. Blank lines are passed by, as in Go (cmd/go,
+   * modfetch.readGoSum).
    *
    * @param name of the file, printable; places begin with it
+   * @param file its bytes, at most {@link #MAX_BYTES}
    * @return Invalid with the place, if the file is too large or a line is not one of a go.sum
    */
   public static Parsed<List<Claim>> parse(String name, byte[] file) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -25,6 +26,9 @@ public final class SumCheck {
   private final ModulePatterns exempt;
 
   /**
+   * A check against one database. Safe for many threads.
+   *
+   * @param database to hold claims against
    * @param exempt modules that the database must not even be asked about, such as GONOSUMDB
    */
   public SumCheck(Lookups database, ModulePatterns exempt) {
@@ -36,19 +40,24 @@ public final class SumCheck {
    * A claim and what was found.
    *
    * @param claim as it was given
+   * @param finding of that claim alone
    */
   public record Checked(Claim claim, Finding finding) {}
 
   /**
-   * Asks once for each module version, some at a time; waits for all.
+   * Asks once for each module version, at most {@link #CONCURRENCY} at a time; waits for all.
    *
+   * @param claims of any number
    * @param tick runs after each claim, on this thread
    * @return the findings in the order of the claims
+   * @throws InterruptedException if the thread is interrupted; the lookups under way are too
+   * @throws IllegalStateException if a lookup threw, which is a bug
    */
   public List<Checked> check(List<Claim> claims, Runnable tick) throws InterruptedException {
     Map<ModuleVersion, Future<Answer>> asked = new HashMap<>();
     List<Future<Answer>> answers = new ArrayList<>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
       Semaphore room = new Semaphore(CONCURRENCY);
       for (Claim claim : claims) {
         answers.add(
@@ -62,6 +71,11 @@ public final class SumCheck {
         tick.run();
       }
       return findings;
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      throw e;
+    } finally {
+      threads.close();
     }
   }
 

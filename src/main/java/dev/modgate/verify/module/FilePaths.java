@@ -7,7 +7,12 @@ public final class FilePaths {
 
   private FilePaths() {}
 
-  /** The path itself, or why no file may have it. */
+  /**
+   * Checks a path with slashes, relative to the root of the module.
+   *
+   * @param path any text
+   * @return the path itself, or why no file may have it
+   */
   public static Parsed<String> check(String path) {
     return PathRules.FILE.check(path);
   }

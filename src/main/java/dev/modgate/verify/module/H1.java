@@ -31,7 +31,12 @@ public final class H1 {
     this.text = text;
   }
 
-  /** Reads {@code h1:} and 32 bytes in padded base64; any other spelling of them is refused. */
+  /**
+   * Reads {@code h1:} and 32 bytes in padded base64; any other spelling of them is refused.
+   *
+   * @param text any text
+   * @return the hash, or why the text is none
+   */
   public static Parsed<H1> parse(String text) {
     if (!text.startsWith(PREFIX)) {
       return Parsed.invalid("the hash does not start with h1:");
@@ -47,7 +52,12 @@ public final class H1 {
     }
   }
 
-  /** The hash of a {@code /go.mod} line: of one file with that name. */
+  /**
+   * The hash of a {@code /go.mod} line: of one file with that name (cmd/go, modfetch.goModSum).
+   *
+   * @param goMod the file's bytes, whatever they say
+   * @return its hash
+   */
   public static H1 ofGoMod(byte[] goMod) {
     return of(Map.of("go.mod", goMod));
   }
@@ -56,6 +66,7 @@ public final class H1 {
    * The hash of files in memory.
    *
    * @param files content by name
+   * @return their hash; for no files, that of no lines
    * @throws IllegalArgumentException if a name has a newline or is not Unicode
    */
   public static H1 of(Map<String, byte[]> files) {
@@ -76,16 +87,23 @@ public final class H1 {
     }
   }
 
-  /** Collects files in any order; a name that comes twice has two lines, in the order of adding. */
+  /**
+   * Collects files in any order; a name that comes twice has two lines, in the order of adding. For
+   * one thread.
+   */
   public static final class Builder {
 
     private final List<File> files = new ArrayList<>();
+
+    /** No file yet. */
+    public Builder() {}
 
     /**
      * Adds a file.
      *
      * @param nameUtf8 as in the zip, without a newline
      * @param sha256 of the content, 32 bytes
+     * @return this
      * @throws IllegalArgumentException if the name has a newline or the digest another length
      */
     public Builder add(byte[] nameUtf8, byte[] sha256) {
@@ -101,7 +119,7 @@ public final class H1 {
       return this;
     }
 
-    /** The hash of all that was added; more can be added afterwards. */
+    /** {@return the hash of all that was added so far} */
     public H1 build() {
       List<File> sorted = new ArrayList<>(files);
       sorted.sort(Comparator.comparing(File::name, Arrays::compareUnsigned));

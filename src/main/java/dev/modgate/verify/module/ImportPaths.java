@@ -7,7 +7,12 @@ public final class ImportPaths {
 
   private ImportPaths() {}
 
-  /** The path itself, or why no package may have it. */
+  /**
+   * Checks a path as it stands in an import.
+   *
+   * @param path any text
+   * @return the path itself, or why no package may have it
+   */
   public static Parsed<String> check(String path) {
     return PathRules.IMPORT.check(path);
   }

@@ -20,6 +20,8 @@ public final class ModulePath {
   /**
    * Reads a path as it stands in go.mod.
    *
+   * @param text any text
+   * @return the path, or which rule it breaks
    * @see <a href="https://go.dev/ref/mod#go-mod-file-ident">go.dev/ref/mod#go-mod-file-ident</a>
    */
   public static Parsed<ModulePath> parse(String text) {
@@ -30,22 +32,34 @@ public final class ModulePath {
         .then(major -> Parsed.valid(new ModulePath(text, major)));
   }
 
-  /** Reads a path as it stands in a URL: {@code !a} for {@code A}. */
+  /**
+   * Reads a path as it stands in a URL: {@code !a} for {@code A} (x/mod module.UnescapePath).
+   *
+   * @param escaped any text
+   * @return the path, or which rule it breaks
+   * @see <a href="https://go.dev/ref/mod#goproxy-protocol">go.dev/ref/mod#goproxy-protocol</a>
+   */
   public static Parsed<ModulePath> unescape(String escaped) {
     return Escape.unescape(escaped).then(ModulePath::parse);
   }
 
-  /** As in go.mod. */
+  /** {@return the path as in go.mod} */
   public String text() {
     return text;
   }
 
-  /** As in URLs and file names. */
+  /** {@return the path as in URLs and file names (x/mod module.EscapePath)} */
   public String escaped() {
     return escaped;
   }
 
-  /** The suffix that names the major version, {@code /v2} or {@code .v1}, or the empty text. */
+  /**
+   * {@return the suffix that names the major version, {@code /v2} or {@code .v1}, or the empty
+   * text}
+   *
+   * @see <a href="https://go.dev/ref/mod#major-version-suffixes">
+   *     go.dev/ref/mod#major-version-suffixes</a>
+   */
   public String major() {
     return major;
   }

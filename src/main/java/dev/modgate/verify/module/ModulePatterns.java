@@ -22,6 +22,7 @@ public final class ModulePatterns {
    * Takes globs one by one; each may itself be a comma-separated list.
    *
    * @param globs any text: malformed globs match nothing, and spaces are part of a glob, as in Go
+   * @return the patterns, in that order
    */
   public static ModulePatterns of(List<String> globs) {
     return new ModulePatterns(
@@ -33,22 +34,37 @@ public final class ModulePatterns {
             .toList());
   }
 
-  /** Takes a comma-separated list, such as the value of GOPRIVATE. */
+  /**
+   * Takes a comma-separated list, such as the value of GOPRIVATE.
+   *
+   * @param commaList any text, as in {@link #of}
+   * @return the patterns, in that order
+   */
   public static ModulePatterns parse(String commaList) {
     return of(List.of(commaList));
   }
 
-  /** True if there is no glob, not even a malformed one. */
+  /** {@return true if there is no glob, not even a malformed one} */
   public boolean isEmpty() {
     return globs.isEmpty();
   }
 
-  /** Whether a glob matches a prefix of the path. */
+  /**
+   * Whether a glob matches a prefix of a path.
+   *
+   * @param modulePath not escaped
+   * @return false also for text that is no module path, unless a glob takes it
+   */
   public boolean match(String modulePath) {
     return firstMatch(modulePath).isPresent();
   }
 
-  /** The first glob that matches a prefix of the path, without its trailing slash. */
+  /**
+   * Which glob matches a prefix of a path.
+   *
+   * @param modulePath not escaped
+   * @return the first one, without its trailing slash
+   */
   public Optional<String> firstMatch(String modulePath) {
     return globs.stream().filter(glob -> matches(glob, modulePath)).findFirst().map(Glob::text);
   }

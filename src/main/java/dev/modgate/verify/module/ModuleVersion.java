@@ -20,6 +20,9 @@ public final class ModuleVersion {
   /**
    * Pairs a path with a version (x/mod module.Check, and module.CanonicalVersion).
    *
+   * @param path of the module
+   * @param version any text
+   * @return the two, or why the version is not canonical or does not fit the path
    * @see <a href="https://go.dev/ref/mod#versions">go.dev/ref/mod#versions</a>
    */
   public static Parsed<ModuleVersion> of(ModulePath path, String version) {
@@ -33,7 +36,12 @@ public final class ModuleVersion {
         .then(escaped -> Parsed.valid(new ModuleVersion(path, version, escaped)));
   }
 
-  /** Reads {@code path@version}. */
+  /**
+   * Reads {@code path@version}.
+   *
+   * @param pathAtVersion any text; neither part is escaped
+   * @return the two, or which rule they break
+   */
   public static Parsed<ModuleVersion> parse(String pathAtVersion) {
     int at = pathAtVersion.indexOf('@');
     return at < 0
@@ -57,16 +65,17 @@ public final class ModuleVersion {
         : major.equals(asked.substring(1));
   }
 
+  /** {@return the module's path} */
   public ModulePath path() {
     return path;
   }
 
-  /** Canonical; it may end in {@code +incompatible}. */
+  /** {@return the version, canonical; it may end in {@code +incompatible}} */
   public String version() {
     return version;
   }
 
-  /** As in URLs and file names. */
+  /** {@return the version as in URLs and file names (x/mod module.EscapeVersion)} */
   public String escapedVersion() {
     return escapedVersion;
   }

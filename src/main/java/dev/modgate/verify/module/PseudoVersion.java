@@ -30,15 +30,24 @@ public final class PseudoVersion {
 
   private PseudoVersion() {}
 
-  /** Whether the text has the form of a pseudo-version; its time need not exist. */
+  /**
+   * Whether a text has the form of a pseudo-version; its time need not exist (x/mod
+   * module.IsPseudoVersion).
+   *
+   * @param version any text
+   * @return false for what is not a version
+   */
   public static boolean isPseudo(String version) {
     return read(version).isValid();
   }
 
   /**
-   * The version that it comes after, with {@code +incompatible} if it has that; empty if it is
-   * based on none. Refused if not a pseudo-version, if it has a build but no base, or if the patch
-   * before would be negative.
+   * The version that it comes after (x/mod module.PseudoVersionBase).
+   *
+   * @param version any text
+   * @return that version, with {@code +incompatible} if it has that; empty text if it is based on
+   *     none. Refused if not a pseudo-version, if it has a build but no base, or if the patch
+   *     before would be negative
    */
   public static Parsed<String> base(String version) {
     return read(version)
@@ -56,12 +65,22 @@ public final class PseudoVersion {
         });
   }
 
-  /** The time of the commit in UTC, to the second; refused if there is no such time. */
+  /**
+   * The time of the commit in UTC, to the second (x/mod module.PseudoVersionTime).
+   *
+   * @param version any text
+   * @return the time; refused if not a pseudo-version, or if there is no such time
+   */
   public static Parsed<Instant> time(String version) {
     return read(version).then(reading -> instant(reading.timestamp()));
   }
 
-  /** The revision: usually the first 12 hex digits of the commit. */
+  /**
+   * The revision: usually the first 12 hex digits of the commit (x/mod module.PseudoVersionRev).
+   *
+   * @param version any text
+   * @return letters and digits; refused if not a pseudo-version
+   */
   public static Parsed<String> revision(String version) {
     return read(version).then(reading -> Parsed.valid(reading.revision()));
   }

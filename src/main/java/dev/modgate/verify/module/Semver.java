@@ -69,49 +69,86 @@ public final class Semver {
     return true;
   }
 
-  /** Whether the text is a version, in full or in a short form. */
+  /**
+   * Whether a text is a version, in full or in a short form.
+   *
+   * @param version any text
+   * @return true if it is
+   */
   public static boolean isValid(String version) {
     return parts(version).isPresent();
   }
 
-  /** With minor and patch filled in and without build; empty if the version is not valid. */
+  /**
+   * The full form, with minor and patch filled in and without build.
+   *
+   * @param version any text
+   * @return that form; empty text if the version is not valid
+   */
   public static String canonical(String version) {
     return parts(version)
         .map(p -> "v" + p.major() + "." + p.minor() + "." + p.patch() + p.pre())
         .orElse("");
   }
 
-  /** {@link #canonical}, but {@code +incompatible} stays (x/mod module.CanonicalVersion). */
+  /**
+   * {@link #canonical}, but {@code +incompatible} stays (x/mod module.CanonicalVersion).
+   *
+   * @param version any text
+   * @return that form; empty text if the version is not valid
+   */
   public static String canonicalVersion(String version) {
     String kept = build(version).equals("+incompatible") ? "+incompatible" : "";
     return canonical(version) + kept;
   }
 
-  /** {@code v1} of {@code v1.2.3}; empty if the version is not valid. */
+  /**
+   * {@code v1} of {@code v1.2.3}.
+   *
+   * @param version any text
+   * @return that part; empty text if the version is not valid
+   */
   public static String major(String version) {
     return parts(version).map(p -> "v" + p.major()).orElse("");
   }
 
   /**
-   * {@code v1.2} of {@code v1.2.3}, {@code v1.0} of {@code v1}; empty if the version is not valid.
+   * {@code v1.2} of {@code v1.2.3}, {@code v1.0} of {@code v1}.
+   *
+   * @param version any text
+   * @return that part; empty text if the version is not valid
    */
   public static String majorMinor(String version) {
     return parts(version).map(p -> "v" + p.major() + "." + p.minor()).orElse("");
   }
 
-  /** {@code -pre.1} of {@code v1.2.3-pre.1+meta}, or empty. */
+  /**
+   * {@code -pre.1} of {@code v1.2.3-pre.1+meta}.
+   *
+   * @param version any text
+   * @return that part with its dash; empty text if there is none, or the version is not valid
+   */
   public static String prerelease(String version) {
     return parts(version).map(Parts::pre).orElse("");
   }
 
-  /** {@code +meta} of {@code v1.2.3-pre.1+meta}, or empty. */
+  /**
+   * {@code +meta} of {@code v1.2.3-pre.1+meta}.
+   *
+   * @param version any text
+   * @return that part with its plus sign; empty text if there is none, or the version is not valid
+   */
   public static String build(String version) {
     return parts(version).map(Parts::build).orElse("");
   }
 
   /**
-   * Orders by precedence; build does not count. What is not valid is less than all that is, and
-   * equal among itself.
+   * Orders by precedence; build does not count (semver.org 2.0.0, item 11). What is not valid is
+   * less than all that is, and equal among itself, as in Go.
+   *
+   * @param a any text
+   * @param b any text
+   * @return -1, 0 or 1
    */
   public static int compare(String a, String b) {
     Optional<Parts> left = parts(a);

@@ -8,13 +8,25 @@ public final class SimpleFold {
 
   private SimpleFold() {}
 
-  /** A text that two texts share if and only if they are equal under folding. */
+  /**
+   * A text that two texts share if and only if they are equal under folding.
+   *
+   * @param text any text
+   * @return the key, which is for comparing only
+   */
   public static String key(String text) {
     StringBuilder key = new StringBuilder(text.length());
     text.codePoints().map(UnicodeTables::leastFold).forEach(key::appendCodePoint);
     return key.toString();
   }
 
+  /**
+   * Whether two texts are equal under folding.
+   *
+   * @param a any text
+   * @param b any text
+   * @return true if they are
+   */
   public static boolean equal(String a, String b) {
     return key(a).equals(key(b));
   }

@@ -10,7 +10,12 @@ public final class VersionText {
 
   private VersionText() {}
 
-  /** x/mod module.EscapeVersion. */
+  /**
+   * As it stands in a URL: {@code !a} for {@code A} (x/mod module.EscapeVersion).
+   *
+   * @param version any text
+   * @return the escaped text, or why no URL may hold it
+   */
   public static Parsed<String> escape(String version) {
     boolean plain = version.chars().allMatch(c -> c < 0x80 && c != '!' && c != '/');
     return plain
@@ -18,7 +23,12 @@ public final class VersionText {
         : Parsed.invalid("a version is ASCII without slashes and exclamation marks");
   }
 
-  /** x/mod module.UnescapeVersion. */
+  /**
+   * Out of a URL: {@code A} for {@code !a} (x/mod module.UnescapeVersion).
+   *
+   * @param escaped any text
+   * @return the version or query, or why it is none
+   */
   public static Parsed<String> unescape(String escaped) {
     return Escape.unescape(escaped)
         .then(version ->

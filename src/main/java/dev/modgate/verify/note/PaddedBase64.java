@@ -12,7 +12,12 @@ public final class PaddedBase64 {
 
   private PaddedBase64() {}
 
-  /** The bytes, or empty if the text is not base64 with its padding. Empty text is zero bytes. */
+  /**
+   * Decodes a whole text.
+   *
+   * @param text any text; the empty one is zero bytes
+   * @return the bytes, or empty if the text is not base64 with its padding
+   */
   public static Optional<byte[]> decode(String text) {
     if (text.length() % 4 != 0) {
       return Optional.empty();

@@ -16,7 +16,12 @@ public final class PlainText {
 
   private PlainText() {}
 
-  /** The text, or empty if the bytes are not plain text. */
+  /**
+   * Decodes a whole text.
+   *
+   * @param bytes any bytes
+   * @return the text, or empty if the bytes are not plain text
+   */
   public static Optional<String> decode(byte[] bytes) {
     for (byte b : bytes) {
       if (b >= 0 && b < 0x20 && b != '\n') {

@@ -29,6 +29,7 @@ public record SignedNote(
   /** Bytes of the key hash before the signature. */
   private static final int KEY_HASH_BYTES = 4;
 
+  /** Copies the lists. */
   public SignedNote {
     verified = List.copyOf(verified);
     unverified = List.copyOf(unverified);
@@ -37,13 +38,26 @@ public record SignedNote(
   /** What opening a note found. */
   public sealed interface Opened {
 
-    /** At least one known key signed the text, and no signature by a known key is bad. */
+    /**
+     * At least one known key signed the text, and no signature by a known key is bad.
+     *
+     * @param note with at least one verified signature
+     */
     record Verified(SignedNote note) implements Opened {}
 
-    /** Well-formed, but signed by no known key: nothing about the text is proven. */
+    /**
+     * Well-formed, but signed by no known key: nothing about the text is proven.
+     *
+     * @param note without a verified signature
+     */
     record Unverified(SignedNote note) implements Opened {}
 
-    /** A signature that names a known key was not made by it. */
+    /**
+     * A signature that names a known key was not made by it.
+     *
+     * @param name of the key
+     * @param keyHash of the key, as in {@link VerifierKey#hash}
+     */
     record BadSignature(String name, int keyHash) implements Opened {}
 
     /**
@@ -57,7 +71,11 @@ public record SignedNote(
   /**
    * Opens a note, trusting only the given keys.
    *
-   * <p>Source: golang.org/x/mod/sumdb/note, Open.
+   * <p>Source: golang.org/x/mod/sumdb/note, Open; C2SP signed-note.
+   *
+   * @param message any bytes; more than 100 signature lines are malformed
+   * @param known the trusted keys; a line that fits two of them makes the note malformed
+   * @return what the signatures prove
    */
   public static Opened open(byte[] message, List<VerifierKey> known) {
     Optional<String> decoded = PlainText.decode(message);

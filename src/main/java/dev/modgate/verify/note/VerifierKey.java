@@ -48,7 +48,12 @@ public final class VerifierKey {
     this.key = key;
   }
 
-  /** Reads {@code NAME+HASH+BASE64}; the base64 may hold further plus signs. */
+  /**
+   * Reads {@code NAME+HASH+BASE64}; the base64 may hold further plus signs.
+   *
+   * @param text any text
+   * @return the key, or why the text is none
+   */
   public static Parsed<VerifierKey> parse(String text) {
     int first = text.indexOf('+');
     int second = text.indexOf('+', first + 1);
@@ -104,12 +109,15 @@ public final class VerifierKey {
         .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
   }
 
-  /** The name of who signs, such as {@code sum.golang.org}; no space and no plus sign in it. */
+  /**
+   * {@return the name of who signs, such as {@code sum.golang.org}; no space and no plus sign in
+   * it}
+   */
   public String name() {
     return name;
   }
 
-  /** The first four bytes of SHA-256(name, newline, algorithm, key), big endian. */
+  /** {@return the first four bytes of SHA-256(name, newline, algorithm, key), big endian} */
   public int hash() {
     return hash;
   }

@@ -33,6 +33,8 @@ public final class ChecksumDatabase implements Lookups {
   private final SingleFlight<Tile, Sought<byte[]>> tileReads;
 
   /**
+   * A client with nothing in memory; nothing is read or asked yet.
+   *
    * @param key of the database; its name is the database's name
    * @param store of this database alone; other processes may share it
    * @param sources where to read
@@ -63,12 +65,12 @@ public final class ChecksumDatabase implements Lookups {
     this.tileReads = new SingleFlight<>(executor);
   }
 
-  /** The name of the database. */
+  /** {@return the name of the database} */
   public String name() {
     return key.name();
   }
 
-  /** Records of the newest accepted tree; 0 if there is none, or none may be believed. */
+  /** {@return records of the newest accepted tree; 0 if there is none, or none may be believed} */
   public long treeSize() {
     return switch (timeline.newest()) {
       case Sought.Got<SignedHead>(SignedHead newest) -> newest.head().size();
@@ -90,7 +92,12 @@ public final class ChecksumDatabase implements Lookups {
     };
   }
 
-  /** The hashes of a module version. */
+  /**
+   * The hashes of a module version, out of the store or else of the first source that has a proof.
+   *
+   * <p>Source: golang.org/x/mod/sumdb, Client.Lookup. An answer without a line of this version is
+   * refused (CVE-2026-42501), and lines count only inside of the proven record (CVE-2026-56864).
+   */
   @Override
   public Lookup lookup(ModuleVersion module) {
     Sought<Lookup.Found> sought =
@@ -114,8 +121,9 @@ public final class ChecksumDatabase implements Lookups {
   }
 
   /**
-   * For a client's {@code /latest}: the signed note of the newest accepted head. The sources are
-   * asked only if there is none yet.
+   * For a client's {@code /latest}. The sources are asked only if there is no head yet.
+   *
+   * @return the signed note of the newest accepted head
    */
   public Relayed latest() {
     return relayed(
@@ -125,7 +133,11 @@ public final class ChecksumDatabase implements Lookups {
             .then(ChecksumDatabase::note));
   }
 
-  /** Asks the sources for a newer head; the note of the newest accepted one. */
+  /**
+   * Asks the sources for a newer head.
+   *
+   * @return the signed note of the newest accepted head, which may be the same as before
+   */
   public Relayed refresh() {
     return relayed(heads.refresh().then(ChecksumDatabase::note));
   }
@@ -138,6 +150,9 @@ public final class ChecksumDatabase implements Lookups {
    * For a client's {@code /lookup/…}: the record, and the note of our newest head in place of the
    * one that came with the record. So a client that goes from one of our heads to another needs
    * only tiles that we hold.
+   *
+   * @param module to look up
+   * @return the record with its number, a blank line, and the note
    */
   public Relayed record(ModuleVersion module) {
     return relayed(
@@ -154,7 +169,9 @@ public final class ChecksumDatabase implements Lookups {
   /**
    * For a client's {@code /tile/…}: the hashes of a tile of the newest accepted tree, or of a
    * narrower one. If that tree does not reach the tile, the sources are asked for a newer head.
-   * Tiles of records and of other heights are missing.
+   *
+   * @param tile of hashes, of height {@value #TILE_HEIGHT}; others are missing
+   * @return 32 bytes for each hash
    */
   public Relayed tile(Tile tile) {
     if (tile.height() != tiles.height() || tile.level() == Tile.DATA) {

@@ -35,6 +35,9 @@ public record DatabaseSpec(VerifierKey key, Optional<URI> url) {
   /**
    * Reads {@code NAME}, {@code KEY}, {@code NAME URL} or {@code KEY URL}: NAME is one of {@link
    * KnownDatabases}, KEY a verifier key. A URL is https, or http to the loopback address.
+   *
+   * @param text any text; {@code off} is refused
+   * @return the database, or why the text names none
    */
   public static Parsed<DatabaseSpec> parse(String text) {
     List<String> fields = SPACE.splitAsStream(text).filter(field -> !field.isEmpty()).toList();
@@ -58,7 +61,7 @@ public record DatabaseSpec(VerifierKey key, Optional<URI> url) {
         url(fields.get(1)).then(url -> Parsed.valid(new DatabaseSpec(known, Optional.of(url)))));
   }
 
-  /** The name of the database. */
+  /** {@return the name of the database, which may be part of URLs and paths} */
   public String name() {
     return key.name();
   }

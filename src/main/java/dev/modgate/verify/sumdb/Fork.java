@@ -29,7 +29,7 @@ public record Fork(
     return new Fork(database, otherSource, olderNote, newerNote, proof);
   }
 
-  /** A text to keep and to read: a heading per part, its lines indented by a tab. */
+  /** {@return a text to keep and to read: a heading per part, its lines indented by a tab} */
   public String text() {
     return TITLE
         + database
@@ -49,6 +49,10 @@ public record Fork(
   /**
    * Reads {@link #text}. Any text is a fork: what is not understood becomes the proof, so that
    * spoilt evidence does not restore trust.
+   *
+   * @param database name of the database
+   * @param text any text
+   * @return a fork, never nothing
    */
   public static Fork ofText(String database, String text) {
     List<String> lines = text.lines().toList();

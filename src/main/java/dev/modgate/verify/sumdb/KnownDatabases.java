@@ -22,7 +22,12 @@ public final class KnownDatabases {
 
   private KnownDatabases() {}
 
-  /** The verifier key of a known name. */
+  /**
+   * The verifier key of a known name.
+   *
+   * @param name such as {@code sum.golang.org}
+   * @return the key's text form; empty if the name is not known
+   */
   public static Optional<String> key(String name) {
     return Optional.ofNullable(KEYS.get(name));
   }

@@ -6,10 +6,19 @@ import java.io.IOException;
 /** Who wants to know what happens to a checksum database. Calls must be quick and not throw. */
 public interface LogEvents {
 
-  /** The newest proven head has moved forward, and is stored. */
+  /**
+   * The newest proven head has moved forward, and is stored.
+   *
+   * @param old the head before, of size 0 at first
+   * @param current the head now, of a larger size
+   */
   void headAdvanced(TreeHead old, TreeHead current);
 
-  /** The database has signed two heads that contradict each other: an alarm. */
+  /**
+   * The database has signed two heads that contradict each other: an alarm.
+   *
+   * @param fork the evidence, which is stored if the store can be written to
+   */
   void forkFound(Fork fork);
 
   /**
@@ -23,6 +32,7 @@ public interface LogEvents {
   /**
    * A source answered with something that can't be authenticated.
    *
+   * @param source its name
    * @param reason one printable sentence
    */
   void sourceRefuted(String source, String reason);
@@ -31,6 +41,7 @@ public interface LogEvents {
    * The store could not be read or written where that matters.
    *
    * @param what one printable sentence
+   * @param cause what the store threw
    */
   void storeFailed(String what, IOException cause);
 

@@ -6,6 +6,10 @@ import java.util.List;
 @FunctionalInterface
 public interface LogSources {
 
-  /** The sources in the order to try now. Asked once per lookup. */
+  /**
+   * Asked once per lookup.
+   *
+   * @return the sources in the order to try now; if there is none, only the store can answer
+   */
   List<LogSource> inOrder();
 }

@@ -44,7 +44,10 @@ final class RecordSearch {
 
   private Sought<Proof> find(ModuleVersion module) {
     Optional<LogRecord.Split> stored = stored(module);
-    Sought<Proof> found = round.ask(source -> find(module, stored, source));
+    Sought<Proof> found =
+        stored
+            .flatMap(split -> held(module, split.record()))
+            .orElseGet(() -> round.ask(source -> find(module, stored, source)));
     return found.then(proof -> {
       proofs.put(module, proof, (present, added) -> added);
       return found;
@@ -59,6 +62,21 @@ final class RecordSearch {
               case Parsed.Valid<LogRecord.Split>(LogRecord.Split split) -> Optional.of(split);
               case Parsed.Invalid<LogRecord.Split> invalid -> Optional.empty();
             });
+  }
+
+  /**
+   * The proof of a stored record by the head and the tiles that are held, if they suffice. Nobody
+   * is asked, so it does not matter who is out of reach.
+   */
+  private Optional<Sought<Proof>> held(ModuleVersion module, LogRecord record) {
+    return Optional.of(
+            timeline
+                .newest()
+                .then(newest ->
+                    record.id() < newest.head().size()
+                        ? judged(module, record, timeline.judge(record, Round.NO_SOURCE))
+                        : new Sought.Unavailable<>("the newest head is older")))
+        .filter(Sought.Got.class::isInstance);
   }
 
   /** A stored lookup that can't be proven is fetched anew. */

@@ -18,6 +18,7 @@ public sealed interface Relayed {
    * There is no such thing.
    *
    * @param status 404 or 410
+   * @param text for the client, printable
    */
   record Missing(int status, String text) implements Relayed {}
 

@@ -11,19 +11,11 @@ import java.util.function.Function;
  */
 final class Round {
 
-  /** Stands in for a source where none is configured, so that the store is asked at least. */
-  private static final LogSource NO_SOURCE =
-      new LogSource() {
-        @Override
-        public String name() {
-          return "no source";
-        }
-
-        @Override
-        public Answer get(String path) {
-          return new Answer.Failed("no source of the checksum database can be asked");
-        }
-      };
+  /** Stands in for a source where none is configured, or to be asked: what is held has to do. */
+  static final LogSource NO_SOURCE =
+      LogSource.of(
+          "no source",
+          _ -> new LogSource.Answer.Failed("no source of the checksum database can be asked"));
 
   /** The most characters of the reasons that are put together. */
   private static final int MAX_REASON = 400;

@@ -13,13 +13,18 @@ import java.util.stream.LongStream;
  */
 public record ConsistencyProof(List<Hash> hashes) {
 
+  /** Copies the list. */
   public ConsistencyProof {
     hashes = List.copyOf(hashes);
   }
 
   /**
-   * The stored hashes that the proof is made of.
+   * Which stored hashes the proof is made of.
    *
+   * @param newSize records of the larger tree
+   * @param oldSize records of the smaller one, 1 ≤ oldSize ≤ newSize
+   * @return stored hash indexes (see {@link StoredHashIndex}), in the order in which {@link #of}
+   *     takes them
    * @throws IllegalArgumentException unless 1 ≤ oldSize ≤ newSize
    */
   public static long[] indexes(long newSize, long oldSize) {
@@ -47,9 +52,14 @@ public record ConsistencyProof(List<Hash> hashes) {
   }
 
   /**
-   * The proof, of the hashes at {@link #indexes}, in that order.
+   * The proof, of the hashes at {@link #indexes} (golang.org/x/mod/sumdb/tlog, ProveTree).
    *
+   * @param newSize records of the larger tree
+   * @param oldSize records of the smaller one, 1 ≤ oldSize ≤ newSize
+   * @param stored the hashes at {@link #indexes}, in that order
+   * @return a proof that holds if the hashes are those of the tree
    * @throws IllegalArgumentException unless 1 ≤ oldSize ≤ newSize
+   * @throws java.util.NoSuchElementException if there are fewer hashes than indexes
    */
   public static ConsistencyProof of(long newSize, long oldSize, List<Hash> stored) {
     check(newSize, oldSize);
@@ -76,7 +86,14 @@ public record ConsistencyProof(List<Hash> hashes) {
     }
   }
 
-  /** True if this proves that the newer tree begins with the older one, which is not empty. */
+  /**
+   * Whether this proves that the newer tree begins with the older one (RFC 6962 §2.1.2;
+   * golang.org/x/mod/sumdb/tlog, CheckTree).
+   *
+   * @param newer head of the larger tree
+   * @param older head of the smaller one; of an empty tree nothing is proven
+   * @return false also for sizes that do not fit
+   */
   public boolean proves(TreeHead newer, TreeHead older) {
     if (older.size() < 1 || older.size() > newer.size()) {
       return false;

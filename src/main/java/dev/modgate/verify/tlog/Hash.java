@@ -31,7 +31,12 @@ public final class Hash {
     this.bytes = bytes;
   }
 
-  /** Reads the base64 of 32 bytes, with its padding. */
+  /**
+   * Reads the base64 of 32 bytes, with its padding.
+   *
+   * @param base64 any text
+   * @return the hash, or why the text is none
+   */
   public static Parsed<Hash> parse(String base64) {
     Optional<byte[]> decoded = PaddedBase64.decode(base64);
     if (decoded.isEmpty() || decoded.get().length != BYTES) {
@@ -41,8 +46,11 @@ public final class Hash {
   }
 
   /**
-   * The 32 bytes from {@code offset} on.
+   * Takes a hash out of an array.
    *
+   * @param bytes at least 32 from {@code offset} on
+   * @param offset of the first byte
+   * @return a hash of its own bytes
    * @throws IndexOutOfBoundsException if there are fewer
    */
   public static Hash copyOf(byte[] bytes, int offset) {
@@ -50,14 +58,25 @@ public final class Hash {
     return new Hash(Arrays.copyOfRange(bytes, offset, offset + BYTES));
   }
 
-  /** The hash of a record: SHA-256(0x00, content). */
+  /**
+   * The hash of a record: SHA-256(0x00, content) (RFC 6962 §2.1).
+   *
+   * @param content of the record, without its number
+   * @return the leaf
+   */
   public static Hash ofRecord(byte[] content) {
     MessageDigest sha256 = sha256();
     sha256.update(LEAF);
     return new Hash(sha256.digest(content));
   }
 
-  /** The hash of an inner node: SHA-256(0x01, left, right). */
+  /**
+   * The hash of an inner node: SHA-256(0x01, left, right) (RFC 6962 §2.1).
+   *
+   * @param left child
+   * @param right child
+   * @return their parent
+   */
   public static Hash ofNode(Hash left, Hash right) {
     MessageDigest sha256 = sha256();
     sha256.update(NODE);
@@ -88,7 +107,7 @@ public final class Hash {
     return new Hash(Arrays.copyOf(level, BYTES));
   }
 
-  /** A copy of the 32 bytes. */
+  /** {@return a copy of the 32 bytes} */
   public byte[] toBytes() {
     return bytes.clone();
   }

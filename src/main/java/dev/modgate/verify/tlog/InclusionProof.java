@@ -14,13 +14,18 @@ import java.util.stream.LongStream;
  */
 public record InclusionProof(List<Hash> hashes) {
 
+  /** Copies the list. */
   public InclusionProof {
     hashes = List.copyOf(hashes);
   }
 
   /**
-   * The stored hashes that the proof for a record is made of.
+   * Which stored hashes the proof for a record is made of.
    *
+   * @param size records of the tree
+   * @param id number of the record, 0 ≤ id &lt; size
+   * @return stored hash indexes (see {@link StoredHashIndex}), in the order in which {@link #of}
+   *     takes them
    * @throws IndexOutOfBoundsException unless 0 ≤ id &lt; size
    */
   public static long[] indexes(long size, long id) {
@@ -45,9 +50,14 @@ public record InclusionProof(List<Hash> hashes) {
   }
 
   /**
-   * The proof, of the hashes at {@link #indexes}, in that order.
+   * The proof, of the hashes at {@link #indexes} (golang.org/x/mod/sumdb/tlog, ProveRecord).
    *
+   * @param size records of the tree
+   * @param id number of the record, 0 ≤ id &lt; size
+   * @param stored the hashes at {@link #indexes}, in that order
+   * @return a proof that holds if the hashes are those of the tree
    * @throws IndexOutOfBoundsException unless 0 ≤ id &lt; size
+   * @throws java.util.NoSuchElementException if there are fewer hashes than indexes
    */
   public static InclusionProof of(long size, long id, List<Hash> stored) {
     Objects.checkIndex(id, size);
@@ -72,7 +82,15 @@ public record InclusionProof(List<Hash> hashes) {
     }
   }
 
-  /** True if this proves that record {@code id} of the tree has the hash {@code record}. */
+  /**
+   * Whether this proves that a tree has a record (RFC 6962 §2.1.1; golang.org/x/mod/sumdb/tlog,
+   * CheckRecord).
+   *
+   * @param head of the tree
+   * @param id number of the record; any number
+   * @param record its hash, {@link Hash#ofRecord}
+   * @return false also for a number that the tree does not have
+   */
   public boolean proves(TreeHead head, long id, Hash record) {
     return id >= 0
         && id < head.size()

@@ -28,6 +28,9 @@ public record LogRecord(long id, String text) {
    *
    * <p>Source: golang.org/x/mod/sumdb/tlog, ParseRecord. Stricter: the number has no sign and no
    * leading zero, the content does not begin with a blank line, and the rest is plain text as well.
+   *
+   * @param message any bytes
+   * @return the record and what stands behind it, or why there is none; nothing is proven yet
    */
   public static Parsed<Split> parse(byte[] message) {
     Optional<String> decoded = PlainText.decode(message);
@@ -51,12 +54,15 @@ public record LogRecord(long id, String text) {
     return Parsed.valid(new Split(new LogRecord(id.getAsLong(), text), all.substring(textEnd + 2)));
   }
 
-  /** The hash of the content, which is the leaf {@code id} of the tree. */
+  /** {@return the hash of the content, which is the leaf {@code id} of the tree} */
   public Hash hash() {
     return Hash.ofRecord(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The number line, the content, and a blank line. */
+  /**
+   * {@return the number line, the content, and a blank line (golang.org/x/mod/sumdb/tlog,
+   * FormatRecord)}
+   */
   public String format() {
     return id + "\n" + text + "\n";
   }

@@ -19,10 +19,11 @@ public final class StoredHashIndex {
   public record Node(int level, long n) {}
 
   /**
-   * The index of a node.
+   * The index of a node (golang.org/x/mod/sumdb/tlog, StoredHashIndex).
    *
-   * @param level 0 ≤ level
-   * @param n 0 ≤ n, with (n+1)·2^level ≤ 2^62
+   * @param level 0 ≤ level; not checked
+   * @param n 0 ≤ n, with (n+1)·2^level ≤ 2^62; not checked
+   * @return the index, from 0
    */
   public static long of(int level, long n) {
     // The last record below the node; the nodes it completes follow it level by level.
@@ -31,7 +32,13 @@ public final class StoredHashIndex {
     return 2 * last - Long.bitCount(last) + level;
   }
 
-  /** The node at an index: the inverse of {@link #of}. */
+  /**
+   * The node at an index: the inverse of {@link #of} (golang.org/x/mod/sumdb/tlog,
+   * SplitStoredHashIndex).
+   *
+   * @param index of a node over fewer than 2^62 records; not checked
+   * @return the node
+   */
   public static Node split(long index) {
     // of(0, n) < 2n, so the record that completed the node is at index/2 or a little later.
     long record = index / 2;
@@ -47,7 +54,13 @@ public final class StoredHashIndex {
     }
   }
 
-  /** How many hashes are stored for the first {@code size} records. */
+  /**
+   * How many hashes are stored for the first records (golang.org/x/mod/sumdb/tlog,
+   * StoredHashCount).
+   *
+   * @param size number of records, 0 ≤ size &lt; 2^62; not checked
+   * @return the number of hashes, all below which are indexes
+   */
   public static long count(long size) {
     return 2 * size - Long.bitCount(size);
   }

@@ -27,6 +27,8 @@ public record Tile(int height, int level, long number, int width) {
   private static final int ELEMENT_BASE = 1000;
 
   /**
+   * Checks the ranges.
+   *
    * @throws IllegalArgumentException if a coordinate is not in its range
    */
   public Tile {
@@ -43,7 +45,14 @@ public record Tile(int height, int level, long number, int width) {
     }
   }
 
-  /** The narrowest tile of that height that holds the node at a stored hash index. */
+  /**
+   * The narrowest tile that holds a node (golang.org/x/mod/sumdb/tlog, TileForIndex).
+   *
+   * @param height of the tile, 1 ≤ height ≤ 30
+   * @param index stored hash index of the node, see {@link StoredHashIndex}
+   * @return a tile whose last hashes are those below the node
+   * @throws IllegalArgumentException if there is no tile of that height
+   */
   public static Tile holding(int height, long index) {
     StoredHashIndex.Node node = StoredHashIndex.split(index);
     int level = node.level() / height;
@@ -57,6 +66,11 @@ public record Tile(int height, int level, long number, int width) {
    * Reads {@code tile/H/L/NNN}, with {@code .p/W} if the tile is not full. NNN is the number in
    * groups of three digits, all but the last with an {@code x} before them; L is {@code data} for
    * records. Every tile has exactly one path.
+   *
+   * @param path any text, without a slash at its start
+   * @return the tile, or why the text is no path of one
+   * @see <a href="https://go.dev/ref/mod#checksum-database">go.dev/ref/mod#checksum-database</a>
+   * @see <a href="https://c2sp.org/tlog-tiles">C2SP tlog-tiles</a>, whose paths lack the height
    */
   public static Parsed<Tile> parse(String path) {
     String[] parts = path.split("/", -1);
@@ -109,7 +123,7 @@ public record Tile(int height, int level, long number, int width) {
     return Parsed.invalid("not the path of a tile (tile/H/L/NNN or tile/H/L/NNN.p/W)");
   }
 
-  /** The path that {@link #parse} reads. */
+  /** {@return the path that {@link #parse} reads} */
   public String path() {
     StringBuilder elements = new StringBuilder("%03d".formatted(number % ELEMENT_BASE));
     for (long rest = number / ELEMENT_BASE; rest > 0; rest /= ELEMENT_BASE) {
@@ -124,27 +138,37 @@ public record Tile(int height, int level, long number, int width) {
         + (isFull() ? "" : ".p/" + width);
   }
 
+  /** {@return true if the tile has 2^height hashes} */
   public boolean isFull() {
     return width == 1 << height;
   }
 
-  /** The same tile with all its hashes. */
+  /** {@return the same tile with all its hashes} */
   public Tile full() {
     return withWidth(1 << height);
   }
 
+  /**
+   * The same tile with more or fewer hashes.
+   *
+   * @param newWidth 1 ≤ newWidth ≤ 2^height
+   * @return that tile
+   * @throws IllegalArgumentException if the width is not in its range
+   */
   public Tile withWidth(int newWidth) {
     return new Tile(height, level, number, newWidth);
   }
 
-  /** Bytes of the hashes in the tile: width·32. */
+  /** {@return bytes of the hashes in the tile: width·32} */
   public long bytes() {
     return (long) width * Hash.BYTES;
   }
 
   /**
-   * This tile as it is in the tree over the first {@code size} records: as wide as can be. Empty if
-   * the tree does not reach it.
+   * This tile as it is in the tree over the first records: as wide as can be.
+   *
+   * @param size number of records, 0 ≤ size &lt; 2^62
+   * @return that tile; empty if the tree does not reach it, or for a tile of records
    */
   public Optional<Tile> in(long size) {
     return parent(0, size);
@@ -175,10 +199,11 @@ public record Tile(int height, int level, long number, int width) {
   }
 
   /**
-   * The hash of a node, out of the hashes of this tile.
+   * The hash of a node, out of the hashes of this tile (golang.org/x/mod/sumdb/tlog, HashFromTile).
    *
    * @param data the hashes of the tile, at least {@link #bytes} long
    * @param index stored hash index of a node that this tile holds
+   * @return the hash; it is as true as the data
    * @throws IllegalArgumentException if the node is not in this tile
    */
   public Hash hashAt(byte[] data, long index) {

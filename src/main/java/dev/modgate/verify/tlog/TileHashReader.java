@@ -24,8 +24,11 @@ public final class TileHashReader {
   private final TileReader reader;
 
   /**
+   * A reader for one tree; it keeps nothing between reads.
+   *
    * @param head the tree that is trusted
    * @param height of the tiles, 1 ≤ height ≤ 30
+   * @param reader where tiles come from; not trusted
    */
   public TileHashReader(TreeHead head, int height, TileReader reader) {
     this.head = head;
@@ -34,9 +37,11 @@ public final class TileHashReader {
   }
 
   /**
-   * The hashes at these stored hash indexes. Without an index, the tiles of the root are read and
-   * proven all the same.
+   * Reads hashes and the tiles that prove them. Without an index, the tiles of the root are read
+   * and proven all the same.
    *
+   * @param indexes stored hash indexes, see {@link StoredHashIndex}
+   * @return the hashes in the order of the indexes, or why they are not proven
    * @throws IllegalArgumentException if the tree does not have one of the indexes
    */
   public HashesRead read(long... indexes) {

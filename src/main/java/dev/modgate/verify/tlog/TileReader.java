@@ -8,13 +8,22 @@ import java.util.List;
  */
 public interface TileReader {
 
-  /** The bytes of all these tiles, in their order, or why one of them could not be had. */
+  /**
+   * Reads tiles.
+   *
+   * @param tiles distinct, as wide as the tree has them
+   * @return the bytes of all, in their order, or why one of them could not be had
+   */
   TilesRead read(List<Tile> tiles);
 
   /** What became of reading tiles. */
   sealed interface TilesRead {
 
-    /** The bytes of each tile, of any length. */
+    /**
+     * All were read.
+     *
+     * @param data the bytes of each tile, of any length
+     */
     record Tiles(List<byte[]> data) implements TilesRead {}
 
     /**

@@ -23,6 +23,8 @@ public record TreeHead(long size, Hash root) {
   private static final String FIRST_LINE = "go.sum database tree\n";
 
   /**
+   * Checks the size.
+   *
    * @throws IllegalArgumentException if the size is not in its range
    */
   public TreeHead {
@@ -36,7 +38,10 @@ public record TreeHead(long size, Hash root) {
    * Further lines are ignored: they may belong to a later version of the format, and they prove
    * nothing (CVE-2026-56864).
    *
-   * <p>Source: golang.org/x/mod/sumdb/tlog, ParseTree.
+   * <p>Source: golang.org/x/mod/sumdb/tlog, ParseTree. Stricter: at most 65,536 characters.
+   *
+   * @param text any text, such as that of a {@link dev.modgate.verify.note.SignedNote}
+   * @return the head, or why the text is none
    */
   public static Parsed<TreeHead> parse(String text) {
     if (!text.startsWith(FIRST_LINE) || text.length() > MAX_CHARACTERS) {
@@ -55,7 +60,7 @@ public record TreeHead(long size, Hash root) {
         .then(root -> Parsed.valid(new TreeHead(size.getAsLong(), root)));
   }
 
-  /** The three lines that are signed. */
+  /** {@return the three lines that are signed (golang.org/x/mod/sumdb/tlog, FormatTree)} */
   public String format() {
     return FIRST_LINE + size + "\n" + root + "\n";
   }

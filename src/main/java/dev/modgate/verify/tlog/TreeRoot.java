@@ -9,7 +9,12 @@ public final class TreeRoot {
 
   private TreeRoot() {}
 
-  /** The stored hashes that make up the root; none for size 0. */
+  /**
+   * Which stored hashes make up the root.
+   *
+   * @param size number of records, 0 ≤ size &lt; 2^62
+   * @return stored hash indexes (see {@link StoredHashIndex}); none for size 0
+   */
   public static long[] indexes(long size) {
     LongStream.Builder need = LongStream.builder();
     Subtrees.indexes(0, size, need);
@@ -17,9 +22,12 @@ public final class TreeRoot {
   }
 
   /**
-   * The root over the first {@code size} records.
+   * The root over the first records (RFC 6962 §2.1; golang.org/x/mod/sumdb/tlog, TreeHash).
    *
+   * @param size number of records, 0 ≤ size &lt; 2^62
    * @param hashes those at {@link #indexes}, in that order; further ones are ignored
+   * @return the root, as true as the hashes
+   * @throws java.util.NoSuchElementException if there are fewer hashes than indexes
    */
   public static Hash of(long size, List<Hash> hashes) {
     Iterator<Hash> parts = hashes.iterator();

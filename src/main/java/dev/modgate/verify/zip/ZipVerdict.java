@@ -8,6 +8,7 @@ public sealed interface ZipVerdict {
   /**
    * Every reader sees the same files in it.
    *
+   * @param h1 its hash, as in a go.sum
    * @param files number of entries
    * @param bytes sum of their unpacked sizes
    */

@@ -3,6 +3,7 @@ package dev.modgate.verify.gosum;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.modgate.fake.FakeLog;
@@ -13,8 +14,11 @@ import dev.modgate.verify.module.H1;
 import dev.modgate.verify.module.ModulePatterns;
 import dev.modgate.verify.module.ModuleVersion;
 import dev.modgate.verify.sumdb.ChecksumDatabase;
+import dev.modgate.verify.sumdb.Lookup;
+import dev.modgate.verify.sumdb.Lookups;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,6 +40,35 @@ final class SumCheckTest {
     checked.forEach(c -> assertInstanceOf(Finding.Proven.class, c.finding(), c.claim().place()));
     assertEquals(400, ticks.get());
     assertEquals(200, log.requests().stream().filter(path -> path.startsWith("/lookup/")).count());
+  }
+
+  @Test
+  void check_interrupted_endsAtOnce() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    SumCheck check =
+        new SumCheck(
+            new Lookups() {
+              @Override
+              public Lookup lookup(ModuleVersion version) {
+                try {
+                  never.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+                return new Lookup.Unavailable("interrupted");
+              }
+
+              @Override
+              public Optional<String> alarm() {
+                return Optional.empty();
+              }
+            },
+            ModulePatterns.of(List.of()));
+    List<Claim> claims =
+        GoSum.parse("go.sum", goSum(IntStream.range(0, 40)).getBytes(UTF_8)).orThrow();
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, () -> check.check(claims, ticks::incrementAndGet));
+    assertEquals(0, ticks.get());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.modgate.fake.FakeLog;
@@ -188,6 +189,23 @@ final class ChecksumDatabaseTest {
       modules.forEach(after::found);
       after.unavailable(MODULE);
     }
+  }
+
+  @Test
+  void lookup_everythingHeld_doesNotEvenLookForSources() {
+    log.add(MODULE);
+    Bench bench = Bench.of(log);
+    Lookup.Found found = bench.found(MODULE);
+    LogSources none =
+        () -> {
+          throw new IllegalStateException("looked for sources");
+        };
+    ChecksumDatabase restarted =
+        new ChecksumDatabase(log.key(), bench.store, none, bench.events, Bench.THREADS);
+    assertEquals(found, restarted.lookup(Bench.module(MODULE)));
+    assertThrows(
+        IllegalStateException.class,
+        () -> restarted.lookup(Bench.module("test.example/none@v1.0.0")));
   }
 
   @Test
