@@ -63,17 +63,18 @@ final class ArchitectureTest {
 
   /** Third-party package to the one room that may import it. */
   private static final Map<String, String> LIBRARY_ROOM =
-      Map.of(
-          "io.undertow..", "edge",
-          "org.xnio..", "edge",
-          "io.opentelemetry..", "telemetry",
-          "io.github.resilience4j..", "chain",
-          "okhttp3..", "chain",
-          "okio..", "chain",
-          "tools.jackson..", "document",
-          "org.snakeyaml..", "document",
-          "picocli..", "cli",
-          "me.tongfei..", "cli");
+      Map.ofEntries(
+          Map.entry("io.undertow..", "edge"),
+          Map.entry("org.xnio..", "edge"),
+          Map.entry("io.opentelemetry..", "telemetry"),
+          Map.entry("io.prometheus..", "telemetry"),
+          Map.entry("io.github.resilience4j..", "chain"),
+          Map.entry("okhttp3..", "chain"),
+          Map.entry("okio..", "chain"),
+          Map.entry("tools.jackson..", "document"),
+          Map.entry("org.snakeyaml..", "document"),
+          Map.entry("picocli..", "cli"),
+          Map.entry("me.tongfei..", "cli"));
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()

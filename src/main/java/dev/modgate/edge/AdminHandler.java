@@ -47,7 +47,13 @@ final class AdminHandler implements HttpHandler {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
         exchange.getResponseSender().send(status.json());
       }
-      default -> Responses.plain(exchange, 404, "try /healthz, /readyz or /status");
+      case "/metrics" -> {
+        exchange
+            .getResponseHeaders()
+            .put(Headers.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+        exchange.getResponseSender().send(status.metrics());
+      }
+      default -> Responses.plain(exchange, 404, "try /healthz, /readyz, /status or /metrics");
     }
   }
 

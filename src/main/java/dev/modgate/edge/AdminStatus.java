@@ -11,6 +11,9 @@ public interface AdminStatus {
   /** One JSON object. It holds no secret. */
   String json();
 
+  /** All metrics in the text format of Prometheus, version 0.0.4. */
+  String metrics();
+
   /**
    * Lets a mirror be asked again that was taken out for lies, and forgets them.
    *

@@ -133,7 +133,8 @@ public final class Gateway implements AutoCloseable {
             new TargetParser(databases.names()),
             pipeline,
             new TracedRequests(telemetry.serverSpans()),
-            new GatewayStatus(version, mirrors, databases, quarantine, audit, ledger),
+            new GatewayStatus(
+                version, mirrors, databases, quarantine, audit, ledger, telemetry.metrics()),
             threads);
     parts.push(edge);
     return new Gateway(edge, parts);

@@ -7,6 +7,7 @@ import dev.modgate.document.JsonLine;
 import dev.modgate.edge.AdminStatus;
 import dev.modgate.pipeline.Ledger;
 import dev.modgate.store.Quarantine;
+import dev.modgate.telemetry.Metrics;
 import dev.modgate.verify.sumdb.ChecksumDatabase;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ final class GatewayStatus implements AdminStatus {
   private final Quarantine quarantine;
   private final AuditLog audit;
   private final Ledger ledger;
+  private final Metrics metrics;
 
   GatewayStatus(
       String version,
@@ -26,13 +28,16 @@ final class GatewayStatus implements AdminStatus {
       Databases databases,
       Quarantine quarantine,
       AuditLog audit,
-      Ledger ledger) {
+      Ledger ledger,
+      Metrics metrics) {
     this.version = version;
     this.mirrors = mirrors;
     this.databases = databases;
     this.quarantine = quarantine;
     this.audit = audit;
     this.ledger = ledger;
+    this.metrics = metrics;
+    measure();
   }
 
   @Override
@@ -57,6 +62,38 @@ final class GatewayStatus implements AdminStatus {
         .number("auditLinesLost", audit.lost())
         .number("diskFailures", ledger.diskFailures())
         .toString();
+  }
+
+  @Override
+  public String metrics() {
+    return metrics.prometheus();
+  }
+
+  private void measure() {
+    metrics.mirrors(mirrors::reports);
+    metrics.gauge(
+        "modgate.quarantine.pieces",
+        "{piece}",
+        "Pieces of evidence that are kept.",
+        quarantine::size);
+    metrics.counter(
+        "modgate.audit.lost", "{line}", "Audit lines that could not be written.", audit::lost);
+    metrics.counter(
+        "modgate.disk.failures",
+        "{answer}",
+        "Answers that could not be kept because the disk failed.",
+        ledger::diskFailures);
+    ChecksumDatabase proving = databases.proving();
+    metrics.gauge(
+        "modgate.log.tree_size",
+        "{record}",
+        "Size of the newest proven tree head of the log that proves modules.",
+        proving::treeSize);
+    metrics.gauge(
+        "modgate.log.alarm",
+        "{alarm}",
+        "1 while nothing is believed of the log that proves modules, because it forked.",
+        () -> proving.alarm().isPresent() ? 1 : 0);
   }
 
   private static JsonLine json(MirrorReport report) {

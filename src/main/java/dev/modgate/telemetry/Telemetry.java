@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.exporter.prometheus.PrometheusMetricReader;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
@@ -29,6 +30,7 @@ public final class Telemetry implements AutoCloseable {
   private final TelemetrySettings settings;
   private final Redaction redaction;
   private final Tracer tracer;
+  private final Metrics metrics;
   private final Runnable release;
 
   private Telemetry(
@@ -36,8 +38,16 @@ public final class Telemetry implements AutoCloseable {
       TelemetrySettings settings,
       Redaction redaction,
       String version,
+      PrometheusMetricReader reader,
       Runnable release) {
     this.sdk = sdk;
+    this.metrics =
+        new Metrics(
+            sdk.getMeterProvider()
+                .meterBuilder(SpanRedactor.SCOPE)
+                .setInstrumentationVersion(version)
+                .build(),
+            reader);
     this.settings = settings;
     this.redaction = redaction;
     this.tracer = sdk.getTracerProvider().get(SpanRedactor.SCOPE, version);
@@ -85,8 +95,10 @@ public final class Telemetry implements AutoCloseable {
           registrations.forEach(KnownSecrets.Registration::close);
         };
     try {
-      OpenTelemetrySdk sdk = sdk(settings, redaction, new ClosedComponents(parts));
-      return Parsed.valid(new Telemetry(sdk, settings, redaction, version, release));
+      PrometheusMetricReader reader =
+          PrometheusMetricReader.builder().setOtelScopeLabelsEnabled(false).build();
+      OpenTelemetrySdk sdk = sdk(settings, redaction, reader, new ClosedComponents(parts));
+      return Parsed.valid(new Telemetry(sdk, settings, redaction, version, reader, release));
     } catch (ConfigurationException refused) {
       String reason = redaction.scrubber().scrub(sentence(refused));
       release.run();
@@ -95,13 +107,17 @@ public final class Telemetry implements AutoCloseable {
   }
 
   private static OpenTelemetrySdk sdk(
-      TelemetrySettings settings, Redaction redaction, ComponentLoader parts) {
+      TelemetrySettings settings,
+      Redaction redaction,
+      PrometheusMetricReader reader,
+      ComponentLoader parts) {
     return AutoConfiguredOpenTelemetrySdk.builder()
         .disableShutdownHook()
         .setComponentLoader(parts)
         .addPropertiesCustomizer(_ -> settings.properties())
         .addResourceCustomizer((resource, _) -> redaction.resource(resource))
         .addTracerProviderCustomizer((spans, _) -> spans.addSpanProcessor(new IdsOnly()))
+        .addMeterProviderCustomizer((meters, _) -> meters.registerMetricReader(reader))
         .addSpanExporterCustomizer((exporter, _) -> redaction.lock(exporter))
         .addSpanProcessorCustomizer((processor, _) -> redaction.lock(processor))
         .build()
@@ -118,6 +134,11 @@ public final class Telemetry implements AutoCloseable {
   /** True if spans leave the process. */
   public boolean isExporting() {
     return settings.exporting();
+  }
+
+  /** Numbers for whoever asks the admin listener. */
+  public Metrics metrics() {
+    return metrics;
   }
 
   /** Spans for requests that come in. */

@@ -145,7 +145,9 @@ final class EdgeIT {
   private static void assertListenersAreApart(ModgateProcess modgate) throws IOException {
     assertStatus(404, ask(modgate.url(), "GET /healthz HTTP/1.1"));
     assertStatus(404, ask(modgate.url(), "GET /status HTTP/1.1"));
+    assertStatus(404, ask(modgate.url(), "GET /metrics HTTP/1.1"));
     assertStatus(200, ask(modgate.admin(), "GET /healthz HTTP/1.1"));
+    assertTrue(ask(modgate.admin(), "GET /metrics HTTP/1.1").contains("modgate_mirror_health{"));
     assertStatus(200, ask(modgate.admin(), "GET /readyz HTTP/1.1"));
     assertStatus(200, ask(modgate.admin(), "GET /status HTTP/1.1"));
     assertStatus(404, ask(modgate.admin(), "GET /wire.test/m/@v/list HTTP/1.1"));

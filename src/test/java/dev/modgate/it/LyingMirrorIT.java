@@ -1,20 +1,27 @@
 package dev.modgate.it;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.modgate.fake.FakeModule;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +96,71 @@ final class LyingMirrorIT {
         assertTrue(result.output().contains("403 Forbidden"), result.output());
       }
     }
+  }
+
+  @Test
+  void manyLies_takeTheMirrorOutUntilAnOperatorReadmitsIt() throws Exception {
+    try (HermeticWorld world = new HermeticWorld(folder)) {
+      for (int i = 1; i <= 4; i++) {
+        FakeModule module = world.publish("mirror.test/m" + i + "@v1.0.0");
+        HermeticWorld.answer(
+            world.liar, module.base() + ".mod", aResponse().withBody("module mirror.test/evil\n"));
+      }
+      try (ModgateProcess modgate = world.serve("data", "liar|honest")) {
+        for (int i = 1; i <= 3; i++) {
+          assertEquals(200, get(modgate.url() + "/mirror.test/m" + i + "/@v/v1.0.0.mod"));
+        }
+        assertTrue(status(modgate).contains("\"health\":\"TAKEN_OUT\""), status(modgate));
+        assertTrue(modgate.output().contains("mirror liar is taken out"), modgate.output());
+        world.liar.resetRequests();
+        assertEquals(200, get(modgate.url() + "/mirror.test/m4/@v/v1.0.0.mod"));
+        world.liar.verify(0, getRequestedFor(urlPathEqualTo("/mirror.test/m4/@v/v1.0.0.mod")));
+        assertEquals(403, post(modgate, "/mirrors/liar/readmit", Optional.empty()));
+        assertTrue(status(modgate).contains("\"health\":\"TAKEN_OUT\""), status(modgate));
+        assertEquals(200, post(modgate, "/mirrors/liar/readmit", Optional.of("tests")));
+        assertEquals(404, post(modgate, "/mirrors/nobody/readmit", Optional.of("tests")));
+        assertFalse(status(modgate).contains("TAKEN_OUT"), status(modgate));
+      }
+    }
+  }
+
+  /** A restart doesn't forget who lied about what: the evidence is on disk. */
+  @Test
+  void aLie_isRememberedByTheNextProcess() throws Exception {
+    try (HermeticWorld world = new HermeticWorld(folder)) {
+      FakeModule module = world.publish("mirror.test/victim@v1.0.0");
+      HermeticWorld.answer(world.liar, module.base() + ".mod", aResponse().withBody("evil"));
+      String path = module.base() + ".mod";
+      try (ModgateProcess modgate = world.serve("data", "liar|honest")) {
+        assertEquals(200, get(modgate.url() + path));
+      }
+      Files.delete(world.data("data").resolve("cache/download" + path));
+      world.liar.resetRequests();
+      try (ModgateProcess modgate = world.serve("data", "liar|honest")) {
+        assertEquals(200, get(modgate.url() + path));
+      }
+      world.liar.verify(0, getRequestedFor(urlPathEqualTo(path)));
+    }
+  }
+
+  private static String status(ModgateProcess modgate) throws IOException {
+    try (InputStream in = URI.create(modgate.admin() + "/status").toURL().openStream()) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static int get(String url) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+    return connection.getResponseCode();
+  }
+
+  private static int post(ModgateProcess modgate, String path, Optional<String> operator)
+      throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create(modgate.admin() + path).toURL().openConnection();
+    connection.setRequestMethod("POST");
+    operator.ifPresent(name -> connection.setRequestProperty("Modgate-Operator", name));
+    return connection.getResponseCode();
   }
 
   private static void assertNamed(List<String> audit, String name, Misdeed misdeed) {
