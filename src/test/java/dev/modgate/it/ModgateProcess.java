@@ -115,7 +115,8 @@ final class ModgateProcess implements AutoCloseable {
   }
 
   private Thread collect(BufferedReader lines) {
-    return Thread.ofVirtual()
+    return Thread.ofPlatform()
+        .daemon()
         .start(() -> {
           try {
             lines.lines().forEach(output::add);
