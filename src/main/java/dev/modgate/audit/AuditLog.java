@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
@@ -21,7 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Appends decisions to {@code audit.jsonl}, a batch at a time, synced. A decision waits for a place
  * in the queue, so none is dropped while the disk is slow; while the disk refuses, the number of
- * lines that it cost is counted and written down as a gap when it takes lines again.
+ * lines that it cost is counted and written down as a gap as soon as it takes lines again. A line
+ * that a killed process or a full disk has cut off is ended, and a line says so: what follows is
+ * readable.
  */
 public final class AuditLog implements AutoCloseable {
 
@@ -36,6 +39,9 @@ public final class AuditLog implements AutoCloseable {
   private final InstantSource clock;
   private final Thread writer;
   private volatile boolean closing;
+
+  /** Nobody knows whether the file ends with a whole line. The writer's own. */
+  private boolean endUnknown = true;
 
   /**
    * @param folder made if it is missing
@@ -88,6 +94,8 @@ public final class AuditLog implements AutoCloseable {
         if (first != null) {
           batch.add(first);
           queue.drainTo(batch);
+        }
+        if (first != null || lost.get() > 0) {
           write(batch);
           batch.clear();
         }
@@ -97,33 +105,49 @@ public final class AuditLog implements AutoCloseable {
     }
   }
 
+  /** With no lines, it writes down the gap if the disk lets it. */
   private void write(List<String> batch) {
     long gap = lost.get();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    if (gap > 0) {
-      bytes.writeBytes(gapLine(gap).getBytes(UTF_8));
-    }
-    batch.forEach(line -> bytes.writeBytes(line.getBytes(UTF_8)));
-    try (FileChannel out =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
-      while (buffer.hasRemaining()) {
-        out.write(buffer);
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      if (endUnknown && endsInsideALine()) {
+        bytes.writeBytes(("\n" + note("torn").toString() + "\n").getBytes(UTF_8));
       }
-      out.force(false);
+      if (gap > 0) {
+        bytes.writeBytes((note("gap").number("lost", gap) + "\n").getBytes(UTF_8));
+      }
+      batch.forEach(line -> bytes.writeBytes(line.getBytes(UTF_8)));
+      endUnknown = true;
+      append(ByteBuffer.wrap(bytes.toByteArray()));
+      endUnknown = false;
       lost.addAndGet(-gap);
     } catch (IOException e) {
       lost.addAndGet(batch.size());
     }
   }
 
-  private String gapLine(long gap) {
-    return new JsonLine()
-            .text("time", clock.instant().toString())
-            .text("verdict", "gap")
-            .number("lost", gap)
-            .toString()
-        + "\n";
+  private void append(ByteBuffer bytes) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(false);
+    }
+  }
+
+  private boolean endsInsideALine() throws IOException {
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return in.size() > 0 && in.read(last, in.size() - 1) == 1 && last.get(0) != '\n';
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** A line of the log about itself. */
+  private JsonLine note(String word) {
+    return new JsonLine().text("time", clock.instant().toString()).text("verdict", word);
   }
 
   private String line(Decision decision) {

@@ -32,11 +32,11 @@ final class Responses {
   private Responses() {}
 
   /** Opens what has to be opened; the handler that it returns sends, on the I/O thread. */
-  static HttpHandler of(Outcome outcome, Request request, String traceId) throws IOException {
+  static HttpHandler of(Outcome outcome, Request request, String traceId) {
     String subject = Subjects.of(request);
     return switch (outcome) {
       case Outcome.Artifact(StoredArtifact stored, String mirror) ->
-          artifact(stored, mirror, traceId);
+          artifact(stored, mirror, subject, traceId);
       case Outcome.Text text -> exchange -> text(exchange, text, traceId);
       case Outcome.Absent absent -> words(RefusalTable.of(absent, subject), traceId);
       case Outcome.Refused refused -> words(RefusalTable.of(refused, subject, traceId), traceId);
@@ -46,9 +46,19 @@ final class Responses {
   }
 
   /** The only writer of {@code .mod} and {@code .zip}: it takes nothing but the store's ticket. */
-  private static HttpHandler artifact(StoredArtifact stored, String mirror, String traceId)
-      throws IOException {
-    FileChannel file = stored.open();
+  private static HttpHandler artifact(
+      StoredArtifact stored, String mirror, String subject, String traceId) {
+    try {
+      return artifact(stored, stored.open(), mirror, traceId);
+    } catch (IOException e) {
+      Outcome.Unavailable unavailable =
+          new Outcome.Unavailable(Outcome.Cause.NOT_NOW, "the stored file could not be opened");
+      return words(RefusalTable.of(unavailable, subject, traceId), traceId);
+    }
+  }
+
+  private static HttpHandler artifact(
+      StoredArtifact stored, FileChannel file, String mirror, String traceId) {
     return exchange -> {
       closeWhenDone(exchange, file);
       HeaderMap headers = exchange.getResponseHeaders();

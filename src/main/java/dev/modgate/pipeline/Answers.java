@@ -46,8 +46,8 @@ public final class Answers {
     return flights.join(request, () -> obtain(permit, request, client));
   }
 
-  private Outcome obtain(Permit permit, Request.Mutable request, Client client) throws IOException {
-    Optional<AnswerStore.Kept> kept = store.find(request.path());
+  private Outcome obtain(Permit permit, Request.Mutable request, Client client) {
+    Optional<AnswerStore.Kept> kept = find(request);
     if (kept.isPresent() && kept.get().age().compareTo(ttl) < 0) {
       Duration left = ttl.minus(kept.get().age());
       return served(request, kept.get().bytes(), Outcomes.STORE, new Outcome.Lifetime.Fresh(left));
@@ -71,6 +71,16 @@ public final class Answers {
       case Fetched.Failed<byte[]> failed ->
           kept.map(old -> stale(request, old)).orElseGet(() -> Outcomes.failed(failed.failures()));
     };
+  }
+
+  /** An answer that can't be read is asked again. */
+  private Optional<AnswerStore.Kept> find(Request.Mutable request) {
+    try {
+      return store.find(request.path());
+    } catch (IOException e) {
+      ledger.diskFailed();
+      return Optional.empty();
+    }
   }
 
   /** An answer that can't be kept is served all the same: it is asked again next time. */

@@ -4,6 +4,7 @@ import dev.modgate.admission.Permit;
 import dev.modgate.chain.Fetched;
 import dev.modgate.chain.MirrorChain;
 import dev.modgate.chain.Payload;
+import dev.modgate.protocol.Request;
 import dev.modgate.store.AnswerStore;
 import dev.modgate.verify.Expectation;
 import dev.modgate.verify.Parsed;
@@ -41,29 +42,41 @@ public final class Infos {
   /** The database is asked while the mirror answers: whoever wants the info wants the rest next. */
   private Outcome obtain(Permit permit, ModuleVersion version, Client client) {
     Expectation expectation = Expectations.of(permit, version, verifier);
+    Optional<AnswerStore.Kept> kept =
+        find(permit.request()).filter(k -> InfoDocument.about(k.bytes(), version).isValid());
+    return kept.isPresent()
+        ? ifKnown(expectation, kept.get().bytes(), Outcomes.STORE)
+        : fetch(permit, version, expectation, client);
+  }
+
+  /** An answer that can't be read is asked again. */
+  private Optional<AnswerStore.Kept> find(Request request) {
     try {
-      Optional<AnswerStore.Kept> kept =
-          store
-              .find(permit.request().path())
-              .filter(k -> InfoDocument.about(k.bytes(), version).isValid());
-      return kept.isPresent()
-          ? ifKnown(expectation, kept.get().bytes(), Outcomes.STORE)
-          : fetch(permit, version, expectation, client);
+      return store.find(request.path());
     } catch (IOException e) {
-      return Outcomes.diskFailed();
+      ledger.diskFailed();
+      return Optional.empty();
+    }
+  }
+
+  /** An answer that can't be kept is served all the same: it is asked again next time. */
+  private void keep(Request request, byte[] bytes) {
+    try {
+      store.keep(request.path(), bytes);
+    } catch (IOException e) {
+      ledger.diskFailed();
     }
   }
 
   private Outcome fetch(
-      Permit permit, ModuleVersion version, Expectation expectation, Client client)
-      throws IOException {
+      Permit permit, ModuleVersion version, Expectation expectation, Client client) {
     Fetched<byte[]> fetched = chain.fetch(permit, (payload, _, _) -> examine(payload, version));
     ledger.attempts(permit.request(), fetched.failures(), client);
     return switch (fetched) {
       case Fetched.Found<byte[]>(byte[] bytes, String mirror, var _) -> {
         Outcome outcome = ifKnown(expectation, bytes, mirror);
         if (outcome instanceof Outcome.Text) {
-          store.keep(permit.request().path(), bytes);
+          keep(permit.request(), bytes);
         }
         yield outcome;
       }

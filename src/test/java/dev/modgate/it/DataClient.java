@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 
 /**
  * A process that proves and stores modules in a random order, over a data directory that others
- * share: what {@link SharedDataIT} kills. Arguments: the data directory, a seed, how many rounds.
+ * share, as {@link SharedDataIT} does. Arguments: the data directory, a seed, how many rounds.
  */
 final class DataClient {
 

@@ -47,7 +47,19 @@ final class ModgateProcess implements AutoCloseable {
   /** Starts it on free ports. */
   static ModgateProcess serve(Path data, Path config, Map<String, String> environment)
       throws IOException {
+    return serve(data, config, environment, List.of());
+  }
+
+  /**
+   * Starts it on free ports.
+   *
+   * @param options for its JVM
+   */
+  static ModgateProcess serve(
+      Path data, Path config, Map<String, String> environment, List<String> options)
+      throws IOException {
     List<String> command = new ArrayList<>(command());
+    command.addAll(1, options);
     command.addAll(List.of("serve", "--config", config.toString(), "--data", data.toString()));
     command.addAll(List.of("--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"));
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -69,6 +81,26 @@ final class ModgateProcess implements AutoCloseable {
     return admin;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL: it ends here and now. */
+  void kill() {
+    process.toHandle().destroyForcibly(); // of the process itself: it closes no stream
+  }
+
+  void awaitEnd() throws InterruptedException {
+    process.waitFor();
+    for (Thread reader : readers) {
+      reader.join();
+    }
+  }
+
   /** Everything that it has printed so far, on standard output and standard error. */
   String output() {
     synchronized (output) {
@@ -83,7 +115,8 @@ final class ModgateProcess implements AutoCloseable {
   }
 
   private Thread collect(BufferedReader lines) {
-    return Thread.ofVirtual()
+    return Thread.ofPlatform()
+        .daemon()
         .start(() -> {
           try {
             lines.lines().forEach(output::add);

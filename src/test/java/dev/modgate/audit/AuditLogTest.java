@@ -1,0 +1,86 @@
+package dev.modgate.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AuditLogTest {
+
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
+
+  private static final String TORN = "{\"time\":\"2026-01-02T03:04:05Z\",\"verdict\":\"torn\"}";
+
+  @TempDir Path folder;
+
+  @Test
+  void append_lastLineWasCutOff_endsItAndSaysSo() throws IOException {
+    Files.writeString(file(), "{\"whole\":1}\n{\"time\":\"2026", UTF_8);
+    append("list");
+    List<String> lines = Files.readAllLines(file());
+    assertEquals("{\"time\":\"2026", lines.get(1));
+    assertEquals(TORN, lines.get(2));
+    assertTrue(lines.get(3).contains("\"artifact\":\"list\""), lines.get(3));
+    assertEquals(4, lines.size());
+  }
+
+  @Test
+  void append_lastLineIsWhole_addsNothing() throws IOException {
+    Files.writeString(file(), "{\"whole\":1}\n", UTF_8);
+    append("list");
+    append("zip");
+    assertEquals(3, Files.readAllLines(file()).size());
+  }
+
+  @Test
+  void append_fileIsNew_holdsTheLineAlone() throws IOException {
+    append("list");
+    assertEquals(1, Files.readAllLines(file()).size());
+  }
+
+  @Test
+  void lost_diskTakesLinesAgain_isWrittenDownWithoutAFurtherDecision() throws Exception {
+    Files.createDirectory(file()); // it can't be opened for writing
+    try (AuditLog log = new AuditLog(folder, CLOCK)) {
+      log.append(decision("list"));
+      while (log.lost() == 0) {
+        Thread.sleep(1);
+      }
+      assertEquals(1, log.lost());
+      Files.delete(file());
+      while (log.lost() > 0) {
+        Thread.sleep(1);
+      }
+    }
+    assertEquals(
+        List.of("{\"time\":\"2026-01-02T03:04:05Z\",\"verdict\":\"gap\",\"lost\":1}"),
+        Files.readAllLines(file()));
+  }
+
+  private void append(String artifact) throws IOException {
+    try (AuditLog log = new AuditLog(folder, CLOCK)) {
+      log.append(decision(artifact));
+    }
+  }
+
+  private static Decision decision(String artifact) {
+    return new Decision(
+        new Decision.Who("0".repeat(32), "192.0.2.1", "anonymous"),
+        new Decision.Subject(Optional.of("a.test/m"), Optional.empty(), artifact),
+        Decision.Verdict.RELAYED);
+  }
+
+  private Path file() {
+    return folder.resolve("audit.jsonl");
+  }
+}
