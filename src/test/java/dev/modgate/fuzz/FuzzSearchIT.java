@@ -29,7 +29,7 @@ final class FuzzSearchIT {
 
   private static final int RUNS = Integer.getInteger("modgate.fuzz.runs", 5_000);
 
-  /** A planted bug is to be found within so many; mostly it takes some ten thousand. */
+  /** A planted bug is to be found within so many. */
   private static final int RUNS_FOR_PLANTED = 2_000_000;
 
   /** Our code alone, as little as any target reaches of it. */
@@ -71,6 +71,7 @@ final class FuzzSearchIT {
       assertTrue(result.output().contains("INITED"), "no seed is the bug");
       assertEquals(1, result.findings().size(), result::output);
     }
+    results.forEach(result -> System.out.println(row(result)));
     assertTrue(finding(results.getFirst()).startsWith(PlantedMagicWord.WORD));
     for (Jazzer.Result lax : results.subList(1, 3)) {
       assertTrue(PlantedLaxTilePath.parse(finding(lax)).isValid());

@@ -5,12 +5,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A bug to be found: eight bytes, looked at one by one. By chance that is one input in 2^64; with
- * the edges that it takes in sight it is eight small steps.
+ * A bug to be found: six bytes, looked at one by one. By chance that is one input in 2^48; with the
+ * edges that it takes in sight it is six small steps.
  */
 final class PlantedMagicWord {
 
-  static final String WORD = "k!7Zq#0w";
+  static final String WORD = "k!7Zq#";
 
   static Stream<byte[]> seeds() {
     return Stream.of(new byte[16]);
@@ -38,9 +38,7 @@ final class PlantedMagicWord {
       case 2 -> input[2] == '7' && starts(input, 3);
       case 3 -> input[3] == 'Z' && starts(input, 4);
       case 4 -> input[4] == 'q' && starts(input, 5);
-      case 5 -> input[5] == '#' && starts(input, 6);
-      case 6 -> input[6] == '0' && starts(input, 7);
-      default -> input[7] == 'w' && starts(input, 8);
+      default -> input[5] == '#' && starts(input, 6);
     };
   }
 }
