@@ -57,7 +57,7 @@ func when(ok bool) answer {
 // ops is every operation by name.
 func ops() map[string]op {
 	all := map[string]op{}
-	for _, some := range []map[string]op{moduleOps, semverOps, dirhashOps, logOps, zipOps, infoOps} {
+	for _, some := range []map[string]op{moduleOps, semverOps, dirhashOps, logOps, zipOps, infoOps, sumdbOps} {
 		maps.Copy(all, some)
 	}
 	return all
@@ -76,9 +76,12 @@ func main() {
 			log.Fatal("the last request has no end of line: ", err)
 		}
 		write(out, respond(all, strings.TrimSuffix(line, "\n")))
-	}
-	if err := out.Flush(); err != nil {
-		log.Fatal(err)
+		if in.Buffered() == 0 {
+			// Who asks one by one waits for the answer.
+			if err := out.Flush(); err != nil {
+				log.Fatal(err)
+			}
+		}
 	}
 }
 

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.modgate.oracle.Question;
 import dev.modgate.verify.tlog.ConsistencyProof;
 import dev.modgate.verify.tlog.Hash;
 import dev.modgate.verify.tlog.TreeHead;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,22 +54,42 @@ final class ConsistencyProofFuzzTest {
     return ConsistencyProof.of(size, old, Trees.TREE.stored(ConsistencyProof.indexes(size, old)));
   }
 
-  private static void check(byte[] input, Check check) {
-    Script script = new Script(input);
-    int size = 1 + script.below(Trees.RECORDS);
-    int old = 1 + script.below(size);
-    TreeHead newer = Trees.TREE.head(size);
-    Hash root = Trees.TREE.head(old).root();
-    switch (script.below(3)) {
-      case 1 -> root = Trees.TREE.head(script.below(Trees.RECORDS)).root();
-      case 2 -> root = Trees.STORED.get(script.below(Trees.STORED.size()));
-      default -> {}
+  /** What an input asks. */
+  private record Case(TreeHead newer, TreeHead older, ConsistencyProof proof) {
+
+    static Case of(byte[] input) {
+      Script script = new Script(input);
+      int size = 1 + script.below(Trees.RECORDS);
+      int old = 1 + script.below(size);
+      Hash root = Trees.TREE.head(old).root();
+      switch (script.below(3)) {
+        case 1 -> root = Trees.TREE.head(script.below(Trees.RECORDS)).root();
+        case 2 -> root = Trees.STORED.get(script.below(Trees.STORED.size()));
+        default -> {}
+      }
+      List<Hash> edited = Hashes.edited(proofOf(size, old).hashes(), Trees.STORED, script);
+      return new Case(Trees.TREE.head(size), new TreeHead(old, root), new ConsistencyProof(edited));
     }
-    TreeHead older = new TreeHead(old, root);
-    ConsistencyProof honest = proofOf(size, old);
-    ConsistencyProof proof =
-        new ConsistencyProof(Hashes.edited(honest.hashes(), Trees.STORED, script));
-    boolean isTrue = older.equals(Trees.TREE.head(old)) && proof.equals(honest);
-    assertEquals(isTrue, check.proves(proof, newer, older));
+
+    boolean isTrue() {
+      return older.equals(Trees.TREE.head(older.size()))
+          && proof.equals(proofOf(newer.size(), older.size()));
+    }
+  }
+
+  /** The same, to be put to Go. */
+  static Question question(byte[] input) {
+    Case asked = Case.of(input);
+    return Hashes.question(
+        "checktree",
+        asked.newer,
+        Long.toString(asked.older.size()),
+        asked.older.root(),
+        asked.proof.hashes());
+  }
+
+  private static void check(byte[] input, Check check) {
+    Case asked = Case.of(input);
+    assertEquals(asked.isTrue(), check.proves(asked.proof, asked.newer, asked.older));
   }
 }

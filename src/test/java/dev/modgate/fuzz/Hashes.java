@@ -1,6 +1,8 @@
 package dev.modgate.fuzz;
 
+import dev.modgate.oracle.Question;
 import dev.modgate.verify.tlog.Hash;
+import dev.modgate.verify.tlog.TreeHead;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,5 +39,14 @@ final class Hashes {
     int bit = script.next();
     bytes[bit / 8] ^= (byte) (1 << bit % 8);
     return Hash.copyOf(bytes, 0);
+  }
+
+  /** Of checkrecord and checktree: a head, a number, a hash and a proof. */
+  static Question question(String op, TreeHead head, String number, Hash hash, List<Hash> proof) {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of(Long.toString(head.size()), head.root().toString()));
+    args.addAll(List.of(number, hash.toString()));
+    proof.forEach(one -> args.add(one.toString()));
+    return Question.of(op, args.toArray(String[]::new));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.modgate.oracle.Question;
 import dev.modgate.verify.tlog.Hash;
 import dev.modgate.verify.tlog.InclusionProof;
 import dev.modgate.verify.tlog.TreeHead;
@@ -62,21 +63,42 @@ final class InclusionProofFuzzTest {
     return InclusionProof.of(size, id, Trees.TREE.stored(InclusionProof.indexes(size, id)));
   }
 
+  /** What an input asks. */
+  private record Case(TreeHead head, long claimed, Hash record, InclusionProof proof) {
+
+    static Case of(byte[] input) {
+      Script script = new Script(input);
+      int size = 1 + script.below(Trees.RECORDS);
+      int id = script.below(size);
+      boolean untouched = script.isAtEnd();
+      long claimed = untouched ? id : script.below(Trees.RECORDS + 2) - 1L;
+      Hash record = Trees.record(untouched ? id : script.below(Trees.RECORDS));
+      List<Hash> edited = Hashes.edited(proofOf(size, id).hashes(), Trees.STORED, script);
+      return new Case(Trees.TREE.head(size), claimed, record, new InclusionProof(edited));
+    }
+
+    boolean isTrue() {
+      return claimed >= 0
+          && claimed < head.size()
+          && record.equals(Trees.record(claimed))
+          && proof.equals(proofOf(head.size(), claimed));
+    }
+  }
+
+  /** The same, to be put to Go. */
+  static Question question(byte[] input) {
+    Case asked = Case.of(input);
+    return Hashes.question(
+        "checkrecord",
+        asked.head,
+        Long.toString(asked.claimed),
+        asked.record,
+        asked.proof.hashes());
+  }
+
   private static void check(byte[] input, Check check) {
-    Script script = new Script(input);
-    int size = 1 + script.below(Trees.RECORDS);
-    int id = script.below(size);
-    boolean untouched = script.isAtEnd();
-    long claimed = untouched ? id : script.below(Trees.RECORDS + 2) - 1L;
-    Hash record = Trees.record(untouched ? id : script.below(Trees.RECORDS));
-    TreeHead head = Trees.TREE.head(size);
-    InclusionProof honest = proofOf(size, id);
-    InclusionProof proof = new InclusionProof(Hashes.edited(honest.hashes(), Trees.STORED, script));
-    boolean isTrue =
-        claimed >= 0
-            && claimed < size
-            && record.equals(Trees.record(claimed))
-            && proof.equals(proofOf(size, claimed));
-    assertEquals(isTrue, check.proves(proof, head, claimed, record));
+    Case asked = Case.of(input);
+    assertEquals(
+        asked.isTrue(), check.proves(asked.proof, asked.head, asked.claimed, asked.record));
   }
 }

@@ -9,10 +9,14 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.modgate.fake.FakeLog;
 import dev.modgate.fake.MemoryLogStore;
 import dev.modgate.fake.RecordingLogEvents;
+import dev.modgate.oracle.Answer;
+import dev.modgate.oracle.Question;
 import dev.modgate.verify.module.H1;
 import dev.modgate.verify.module.ModuleVersion;
 import dev.modgate.verify.sumdb.ChecksumDatabase;
+import dev.modgate.verify.sumdb.LogSource;
 import dev.modgate.verify.sumdb.Lookup;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -65,6 +69,36 @@ final class LookupFuzzTest {
           return new Lookup.Found(evil, honest.goMod(), 2, honest.provenIn(), honest.database());
         };
     assertThrows(AssertionError.class, () -> check(evilFirst, lax));
+  }
+
+  /** The same, to be put to Go: the key, the module, the answer, and the tiles. */
+  static Question question(byte[] input) {
+    List<byte[]> args = new ArrayList<>();
+    args.add(LOG.keyText().getBytes(UTF_8));
+    List.of(MODULE.split("@", -1)).forEach(part -> args.add(part.getBytes(UTF_8)));
+    args.add(input);
+    for (int width = 1; width <= LOG.size(); width++) {
+      String path = "/tile/8/0/000.p/" + width;
+      args.add(path.getBytes(UTF_8));
+      args.add(((LogSource.Answer.Body) LOG.get(path)).bytes());
+    }
+    return new Question("lookup", args);
+  }
+
+  /** What we say to it. */
+  static Answer answer(Question question) {
+    FakeLog log = LOG.fork();
+    log.lie(FakeLog.lookupPath(MODULE), question.args().get(3));
+    return switch (lookup(log, ModuleVersion.parse(MODULE).orThrow())) {
+      case Lookup.Found found -> Answer.yes(line("", found.zip()) + line("/go.mod", found.goMod()));
+      case Lookup.Refused(String reason, var _) -> new Answer.No(reason);
+      case Lookup.Unavailable(String reason) -> new Answer.No(reason);
+      case Lookup.NotLogged(String text, int _) -> new Answer.No(text);
+    };
+  }
+
+  private static String line(String suffix, Optional<H1> hash) {
+    return hash.map(h1 -> MODULE.replace('@', ' ') + suffix + " " + h1 + "\n").orElse("");
   }
 
   private static Lookup lookup(FakeLog log, ModuleVersion module) {

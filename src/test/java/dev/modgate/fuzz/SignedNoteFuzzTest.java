@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.modgate.fake.FakeSigner;
+import dev.modgate.oracle.Question;
 import dev.modgate.verify.note.NoteSignature;
 import dev.modgate.verify.note.SignedNote;
 import dev.modgate.verify.note.SignedNote.Opened;
@@ -45,6 +46,13 @@ final class SignedNoteFuzzTest {
   @FuzzTest
   void note(byte[] input) {
     check(input, message -> SignedNote.open(message, List.of(FIRST.key(), SECOND.key())));
+  }
+
+  /** The same, to be put to Go. */
+  static Question question(byte[] input) {
+    return new Question(
+        "opennote",
+        List.of(input, FIRST.keyText().getBytes(UTF_8), SECOND.keyText().getBytes(UTF_8)));
   }
 
   @Test

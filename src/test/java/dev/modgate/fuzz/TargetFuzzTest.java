@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class TargetFuzzTest {
 
-  private static final TargetParser PARSER =
+  static final TargetParser PARSER =
       new TargetParser(List.of("sum.golang.org", "localhost.localdev/sumdb"));
 
   static Stream<byte[]> seeds() {

@@ -41,7 +41,7 @@ final class TilePathFuzzTest {
     assertThrows(AssertionError.class, () -> check("tile/08/0/000".getBytes(UTF_8), lax));
   }
 
-  private static void check(byte[] input, Function<String, Parsed<Tile>> parser) {
+  static void check(byte[] input, Function<String, Parsed<Tile>> parser) {
     String path = new String(input, UTF_8);
     Parsed<Tile> parsed = parser.apply(path);
     Reasons.check(parsed);

@@ -33,6 +33,11 @@ public final class Oracle {
     return new Oracle(program);
   }
 
+  /** The built program, absolute. */
+  public Path program() {
+    return program;
+  }
+
   /**
    * Asks all questions in one run.
    *
@@ -84,7 +89,7 @@ public final class Oracle {
     return differences;
   }
 
-  private static Answer read(Question question, String line) {
+  static Answer read(Question question, String line) {
     String[] words = line.split(" ", -1);
     List<String> values = Stream.of(words).skip(1).map(Oracle::decode).toList();
     return switch (words[0]) {

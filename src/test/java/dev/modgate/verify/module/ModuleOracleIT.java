@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.modgate.oracle.Answer;
 import dev.modgate.oracle.Difference;
+import dev.modgate.oracle.ModuleAnswers;
 import dev.modgate.oracle.Oracle;
 import dev.modgate.oracle.Question;
-import dev.modgate.verify.Parsed;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +33,7 @@ final class ModuleOracleIT {
   /** Operations that x/mod never answers with no. */
   private static final Set<String> TOTAL = Set.of("semverparts", "semvercompare");
 
-  private static final Map<String, Function<Question, Answer>> OURS = ours();
+  private static final Map<String, Function<Question, Answer>> OURS = ModuleAnswers.all();
 
   private final Oracle oracle;
 
@@ -109,69 +107,5 @@ final class ModuleOracleIT {
 
   private static List<Difference.Kind> kinds(List<Difference> differences) {
     return differences.stream().map(Difference::kind).toList();
-  }
-
-  private static Map<String, Function<Question, Answer>> ours() {
-    Map<String, Function<Question, Answer>> ours = new TreeMap<>();
-    ours.put("checkpath", q -> Answer.of(ModulePath.parse(q.text(0)).isValid()));
-    ours.put("checkimport", q -> Answer.of(ImportPaths.check(q.text(0)).isValid()));
-    ours.put("checkfile", q -> Answer.of(FilePaths.check(q.text(0)).isValid()));
-    ours.put("pathmajor", q -> path(q, ModulePath::major));
-    ours.put("escapepath", q -> path(q, ModulePath::escaped));
-    ours.put("unescapepath", q -> Answer.of(ModulePath.unescape(q.text(0))));
-    ours.put("escapeversion", q -> Answer.of(VersionText.escape(q.text(0))));
-    ours.put("unescapeversion", q -> Answer.of(VersionText.unescape(q.text(0))));
-    ours.put("check", q -> Answer.of(version(q).isValid()));
-    ours.put("canonicalversion", q -> nonEmpty(Semver.canonicalVersion(q.text(0))));
-    ours.put("pseudo", q -> Answer.of(PseudoVersion.isPseudo(q.text(0))));
-    ours.put("pseudobase", q -> Answer.of(PseudoVersion.base(q.text(0))));
-    ours.put("pseudorev", q -> Answer.of(PseudoVersion.revision(q.text(0))));
-    ours.put("pseudotime", q -> Answer.of(PseudoVersion.time(q.text(0))));
-    ours.put("matchprefix", q -> Answer.of(ModulePatterns.parse(q.text(0)).match(q.text(1))));
-    ours.put("equalfold", q -> Answer.of(SimpleFold.equal(q.text(0), q.text(1))));
-    ours.put("semvervalid", q -> Answer.of(Semver.isValid(q.text(0))));
-    ours.put("semverparts", ModuleOracleIT::parts);
-    ours.put("semvercompare", q -> Answer.yes("" + Semver.compare(q.text(0), q.text(1))));
-    ours.put("hash1", ModuleOracleIT::hash1);
-    return ours;
-  }
-
-  private static Answer path(Question question, Function<ModulePath, String> property) {
-    return Answer.of(
-        ModulePath.parse(question.text(0)).then(path -> Parsed.valid(property.apply(path))));
-  }
-
-  private static Parsed<ModuleVersion> version(Question question) {
-    return ModulePath.parse(question.text(0))
-        .then(path -> ModuleVersion.of(path, question.text(1)));
-  }
-
-  private static Answer nonEmpty(String text) {
-    return text.isEmpty() ? new Answer.No("empty") : Answer.yes(text);
-  }
-
-  private static Answer parts(Question question) {
-    String v = question.text(0);
-    return Answer.yes(
-        Semver.canonical(v),
-        Semver.major(v),
-        Semver.majorMinor(v),
-        Semver.prerelease(v),
-        Semver.build(v));
-  }
-
-  private static Answer hash1(Question question) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      H1.Builder builder = new H1.Builder();
-      for (int i = 0; i < question.args().size(); i += 2) {
-        builder.add(question.args().get(i), sha256.digest(question.args().get(i + 1)));
-      }
-      return Answer.yes(builder.build().toString());
-    } catch (IllegalArgumentException e) {
-      return new Answer.No("a newline");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
