@@ -235,7 +235,7 @@ final class NoteTest {
   @Test
   void isValidName_everyCharacter_isAllowedUnlessSpaceOrPlus() {
     Pattern space = Pattern.compile("\\p{IsWhite_Space}");
-    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+    for (int c = 0; c <= Character.MAX_VALUE; c++) {
       String character = Character.toString(c);
       boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
       boolean allowed = c != '+' && !surrogate && !space.matcher(character).matches();
