@@ -186,6 +186,12 @@ final class ZipContentTest {
     CraftedZip descriptor = zip();
     descriptor.entry(1).localSize(1);
     refused("local-size", descriptor);
+    CraftedZip onlyCrc = zip();
+    onlyCrc.entry(1).localCrc(1);
+    refused("local-size", onlyCrc);
+    CraftedZip onlyPacked = zip();
+    onlyPacked.entry(1).localPackedSize(1);
+    refused("local-size", onlyPacked);
     CraftedZip neither = zip();
     neither.entry(1).flags(0).descriptor(Descriptor.NONE);
     refused("local-size", neither);
