@@ -98,6 +98,8 @@ final class TlogProofTest {
     assertThrows(IndexOutOfBoundsException.class, () -> InclusionProof.indexes(5, -1));
     assertThrows(IllegalArgumentException.class, () -> ConsistencyProof.indexes(5, 6));
     assertThrows(IllegalArgumentException.class, () -> ConsistencyProof.indexes(5, 0));
+    assertThrows(IllegalArgumentException.class, () -> ConsistencyProof.of(5, 6, List.of()));
+    assertThrows(IndexOutOfBoundsException.class, () -> InclusionProof.of(5, 5, List.of()));
     ConsistencyProof empty = new ConsistencyProof(List.of());
     assertFalse(empty.proves(tree.head(5), TreeHead.EMPTY));
     assertFalse(empty.proves(TreeHead.EMPTY, TreeHead.EMPTY));
