@@ -63,7 +63,7 @@ final class HelpersTest {
             }
           });
     } catch (IOException e) {
-      failed = e.getMessage().equals("of a helper");
+      failed = "of a helper".equals(e.getMessage());
     }
     assertEquals(helpers.get() > 0, failed);
   }
