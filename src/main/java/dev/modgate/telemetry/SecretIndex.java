@@ -71,17 +71,17 @@ final class SecretIndex {
       gram = roll(gram, fold(text.charAt(i)));
       int start = i - GRAM + 1;
       if (start >= floor && mayHold(gram)) {
-        int end = cutRuns(text, start, floor, gram, cuts);
-        floor = Math.max(floor, end);
+        // Pieces that reach over the end of a cut are tried too: another secret may go on there.
+        floor = Math.max(floor, cutRuns(text, start, gram, cuts) - GRAM + 1);
       }
     }
   }
 
   /** Cuts every run around this piece that is long enough; the index after them, or -1. */
-  private int cutRuns(CharSequence text, int start, int floor, long gram, Cuts cuts) {
+  private int cutRuns(CharSequence text, int start, long gram, Cuts cuts) {
     int end = -1;
     for (Place place : places.getOrDefault(gram, List.of())) {
-      int from = growLeft(text, start, floor, place);
+      int from = growLeft(text, start, place);
       int to = growRight(text, start, place);
       if (to - from >= Math.min(place.form.length(), KnownSecrets.FRAGMENT)) {
         cuts.add(from, to);
@@ -91,10 +91,10 @@ final class SecretIndex {
     return end;
   }
 
-  private static int growLeft(CharSequence text, int start, int floor, Place place) {
+  private static int growLeft(CharSequence text, int start, Place place) {
     int at = start;
     int in = place.offset;
-    while (at > floor && in > 0 && fold(text.charAt(at - 1)) == place.form.charAt(in - 1)) {
+    while (at > 0 && in > 0 && fold(text.charAt(at - 1)) == place.form.charAt(in - 1)) {
       at--;
       in--;
     }

@@ -1,11 +1,13 @@
 package dev.modgate.telemetry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.modgate.fake.LeakDetector;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,66 @@ final class KnownSecretsTest {
     secrets.register("abc");
     secrets.register("   ");
     assertEquals(0, secrets.count());
+  }
+
+  @Test
+  void register_shortestSecret_isKept() {
+    secrets.register("12345");
+    assertEquals(0, secrets.count());
+    secrets.register("123456");
+    assertEquals(1, secrets.count());
+    assertEquals("12345 [REDACTED]", found("12345 123456"));
+  }
+
+  @Test
+  void generation_everyRegistrationAndEndOfOne_isAnother() {
+    long first = secrets.generation();
+    KnownSecrets.Registration registration = secrets.register("the old password");
+    long second = secrets.generation();
+    registration.close();
+    assertTrue(first < second && second < secrets.generation());
+  }
+
+  @Test
+  void find_afterTheBoundWasPassed_cutsOnlySecretsAgain() {
+    KnownSecrets.Registration last = secrets.register("the last secret");
+    for (int i = 0; i < KnownSecrets.MAX_COUNT; i++) {
+      secrets.register("the secret number " + i);
+    }
+    assertEquals("[REDACTED]", found("an ordinary text"));
+    last.close();
+    assertEquals("an ordinary text", found("an ordinary text"));
+    assertEquals("[REDACTED]", found("the secret number 7"));
+  }
+
+  @Test
+  void find_twoSecretsSideBySide_cutsBoth() {
+    secrets.register("first-secret-0123");
+    secrets.register("second-secret-4567");
+    assertEquals("a [REDACTED] b", found("a first-secret-0123second-secret-4567 b"));
+    assertEquals("a [REDACTED],[REDACTED] b", found("a first-secret-0123,second-secret-4567 b"));
+  }
+
+  /** The secret begins the way another one goes on. */
+  @Test
+  void find_secretsThatShareAPart_areCutAsFarAsEither() {
+    secrets.register("0123456789abcdef");
+    secrets.register("89abcdefghijklmnop");
+    assertEquals("<[REDACTED]>", found("<0123456789abcdefghijklmnop>"));
+  }
+
+  @Test
+  void find_base64UrlOfASecret_cutsIt() {
+    String secret = "\u00fb\u00ff\u00bf-and-some-more?>?>";
+    secrets.register(secret);
+    for (String before : new String[] {"", "x", "xy"}) {
+      byte[] bytes = (before + secret + "tail").getBytes(UTF_8);
+      String url = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+      String shown = found("<" + url + ">");
+      assertTrue(shown.startsWith("<") && shown.endsWith(">"), shown);
+      assertTrue(shown.contains("[REDACTED]"), shown);
+      assertTrue(shown.length() <= "<xxxx[REDACTED]xxxxxxxx>".length(), shown);
+    }
   }
 
   @Test

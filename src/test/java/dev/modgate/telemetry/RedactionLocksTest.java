@@ -3,6 +3,7 @@ package dev.modgate.telemetry;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.modgate.fake.OtlpCollector;
@@ -147,6 +148,107 @@ final class RedactionLocksTest {
     assertTrue(span.hasEnded());
     assertTrue(span.getLatencyNanos() >= 0);
     assertFalse(span.toString().contains("secret value"));
+  }
+
+  /** What is behind a lock must be able to flush and to end. */
+  @Test
+  void lifecycle_ofBothLocks_isThatOfWhatIsBehind() {
+    List<String> calls = new ArrayList<>();
+    CompletableResultCode pending = new CompletableResultCode();
+    SpanExporter exporter =
+        new SpanExporter() {
+          @Override
+          public CompletableResultCode export(Collection<SpanData> spans) {
+            return pending;
+          }
+
+          @Override
+          public CompletableResultCode flush() {
+            calls.add("flush");
+            return pending;
+          }
+
+          @Override
+          public CompletableResultCode shutdown() {
+            calls.add("shutdown");
+            return pending;
+          }
+
+          @Override
+          public void close() {
+            calls.add("close");
+          }
+
+          @Override
+          public String toString() {
+            return "the exporter";
+          }
+        };
+    RedactedOnlyExporter second = new RedactedOnlyExporter(exporter, counts);
+    assertSame(pending, second.flush());
+    assertSame(pending, second.shutdown());
+    second.close();
+    assertEquals(List.of("flush", "shutdown", "close"), calls);
+    assertSame(pending, second.export(List.of(redactor.redact(raw()))));
+    assertEquals("RedactedOnlyExporter{the exporter}", second.toString());
+  }
+
+  @Test
+  void lifecycle_ofTheFirstLock_isThatOfTheProcessorBehind() {
+    List<String> calls = new ArrayList<>();
+    CompletableResultCode pending = new CompletableResultCode();
+    SpanProcessor processor =
+        new SpanProcessor() {
+          @Override
+          public void onStart(Context parent, ReadWriteSpan span) {
+            calls.add("start");
+          }
+
+          @Override
+          public boolean isStartRequired() {
+            return true;
+          }
+
+          @Override
+          public void onEnd(ReadableSpan span) {
+            calls.add("end");
+          }
+
+          @Override
+          public boolean isEndRequired() {
+            return true;
+          }
+
+          @Override
+          public CompletableResultCode forceFlush() {
+            calls.add("flush");
+            return pending;
+          }
+
+          @Override
+          public CompletableResultCode shutdown() {
+            calls.add("shutdown");
+            return pending;
+          }
+
+          @Override
+          public void close() {
+            calls.add("close");
+          }
+
+          @Override
+          public String toString() {
+            return "the processor";
+          }
+        };
+    SpanProcessor first = new RedactingSpanProcessor(processor, redactor::redact, counts);
+    assertFalse(first.isStartRequired(), "a span that is not finished is not redacted");
+    assertTrue(first.isEndRequired());
+    assertSame(pending, first.forceFlush());
+    assertSame(pending, first.shutdown());
+    first.close();
+    assertEquals(List.of("flush", "shutdown", "close"), calls);
+    assertEquals("RedactingSpanProcessor{the processor}", first.toString());
   }
 
   private SpanProcessor locked(Function<SpanData, RedactedSpanData> redaction) {

@@ -95,6 +95,14 @@ final class ScrubberTest {
         "a 0123456789abcdef0123456789abcdef b | a [REDACTED] b",
         "Abcdefgh0123456789+Abcdefgh0123456789/xy= | [REDACTED]",
         "--^---BEGIN PRIVATE KEY----- MIIE | [REDACTED]",
+        "the key: --^---BEGIN PRIVATE KEY----- MIIE | the key: [REDACTED]",
+        "gh^p_0123456789 | [REDACTED]",
+        "GH^P_abcdefghi1, next | [REDACTED], next",
+        "sk^-abcdefghijklmnopqrstuvwxyzabcdefghijklm1 | [REDACTED]",
+        "pwd=abc | pwd=[REDACTED]",
+        "//abc@example.com | //[REDACTED]@example.com",
+        "x0123456789abcdef0123456789abcde | [REDACTED]",
+        "xh1:n4qYNVzXyMzh1JxYQO1VgzRvFVcLdzXVEZL8vAhLKHE= | xh1:[REDACTED]",
         "a\\u0042earer \\u0042earer abc | [REDACTED]",
       })
   void scrub_credentialShape_cutsIt(String text, String expected) {
@@ -123,9 +131,47 @@ final class ScrubberTest {
         "550e8400-e29b-41d4-a716-446655440000",
         "https://mirror.example.com/path",
         "localhost.localdev/sumdb",
+        "ghp_012345678",
+        "ghp_abcdefghijklmnopqrst",
+        "xghp_0123456789",
+        "abcdefghijklmnopqrstuvwxyz01234",
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+        "012345678901234567890123456789012345",
+        "pw=abc",
+        "token abc",
+        "a: b@example.com",
+        "name@example.com",
+        "what?",
+        "100%",
+        "%4",
+        "%zz",
+        "C:\\",
       })
   void scrub_ordinaryValue_staysTheSame(String text) {
     assertSame(text, scrubber.scrub(text));
+  }
+
+  @Test
+  void scrub_credentialInOneLine_leavesTheNextLine() {
+    assertEquals("Bearer [REDACTED]\nnext line", scrubber.scrub("Bearer abc def\nnext line"));
+    assertEquals("Cookie:[REDACTED]\nnext: line", scrubber.scrub("Cookie: a=b\nnext: line"));
+  }
+
+  /** Three encodings one inside the other are undone; with a fourth the text is not read. */
+  @Test
+  void scrub_encodedOverAndOver_isReadThreeTimesDeep() {
+    String thrice = "a%252520b";
+    assertSame(thrice, scrubber.scrub(thrice));
+    assertEquals("[REDACTED]", scrubber.scrub("a%25252520b"));
+    assertEquals("[REDACTED]", scrubber.scrub("Bearer%252520abc"));
+  }
+
+  @Test
+  void scrub_longestText_isScrubbedAsAnyOther() {
+    String text = "x ".repeat(Scrubber.MAX_LENGTH / 2);
+    assertSame(text, scrubber.scrub(text));
+    assertEquals(
+        text.substring(11) + " pwd=[REDACTED]", scrubber.scrub(text.substring(11) + " pwd=123456"));
   }
 
   @Test

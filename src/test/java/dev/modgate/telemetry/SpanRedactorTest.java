@@ -15,6 +15,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
@@ -123,6 +124,84 @@ final class SpanRedactorTest {
         redactor.redact(scoped(data(span), scope)).getInstrumentationScopeInfo();
     assertEquals(
         InstrumentationScopeInfo.builder("dev.modgate").setVersion("1.2.3").build(), redacted);
+  }
+
+  @Test
+  void redact_scopeOfOthers_isNotNamed() {
+    Span span = span("attempt");
+    span.end();
+    InstrumentationScopeInfo other = InstrumentationScopeInfo.create("com.example.other");
+    assertEquals(
+        InstrumentationScopeInfo.create("redacted"),
+        redactor.redact(scoped(data(span), other)).getInstrumentationScopeInfo());
+  }
+
+  @Test
+  void redact_everyStatus_keepsItsCodeOnly() {
+    for (StatusCode code : StatusCode.values()) {
+      Span span = span("attempt");
+      span.setStatus(code, "a description");
+      span.end();
+      assertEquals(code, redactor.redact(data(span)).getStatus().getStatusCode());
+      assertEquals("", redactor.redact(data(span)).getStatus().getDescription());
+    }
+  }
+
+  @Test
+  void redact_spanWithoutAParent_hasNone() {
+    Span span =
+        SdkTracerProvider.builder()
+            .addSpanProcessor(new IdsOnly())
+            .build()
+            .get("dev.modgate")
+            .spanBuilder("attempt")
+            .setNoParent()
+            .startSpan();
+    span.end();
+    SpanData redacted = redactor.redact(data(span));
+    assertFalse(redacted.getParentSpanContext().isValid());
+    assertFalse(redacted.getSpanContext().isRemote());
+    assertTrue(redacted.getSpanContext().isValid());
+  }
+
+  @Test
+  void redact_linkToASpanThatIsNotSampled_saysSo() {
+    SpanContext other =
+        SpanContext.create(
+            PARENT.getTraceId(),
+            PARENT.getSpanId(),
+            TraceFlags.getDefault(),
+            TraceState.getDefault());
+    Span span = span("attempt");
+    span.addLink(other);
+    span.end();
+    SpanData redacted = redactor.redact(data(span));
+    assertEquals(other, redacted.getLinks().getFirst().getSpanContext());
+    assertEquals(1, redacted.getTotalRecordedLinks());
+  }
+
+  @Test
+  void redact_spanThatGoesOn_hasNotEnded() {
+    SpanData redacted = redactor.redact(data(span("attempt")));
+    assertFalse(redacted.hasEnded());
+  }
+
+  @Test
+  void redact_resource_keepsOnlyWhatIsNamed() {
+    Resource resource =
+        Resource.create(
+            Attributes.builder()
+                .put("service.name", "build-runner")
+                .put("host.name", "not a host name")
+                .put("k8s.pod.name", 7L)
+                .put("process.command_args", "--token=abc")
+                .build());
+    ResourceRedactor resources = new ResourceRedactor(new Scrubber(secrets));
+    assertEquals(
+        Attributes.of(AttributeKey.stringKey("service.name"), "build-runner"),
+        resources.redact(resource).getAttributes());
+    assertSame(resources.redact(resource), resources.redact(resource));
+    assertTrue(resources.redact(Resource.empty()).getAttributes().isEmpty());
   }
 
   /** Exporters group spans by the identity of both. */

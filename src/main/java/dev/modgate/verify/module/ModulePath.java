@@ -90,7 +90,7 @@ public final class ModulePath {
       start--;
       dot |= text.charAt(start) == '.';
     }
-    if (start <= 1 || start == text.length() || !text.startsWith("/v", start - 2)) {
+    if (start == text.length() || !text.startsWith("/v", start - 2)) {
       return Parsed.valid("");
     }
     String major = text.substring(start - 2);
@@ -102,10 +102,11 @@ public final class ModulePath {
   private static Parsed<String> majorOfGopkgIn(String text) {
     String unstable = "-unstable";
     int start = text.endsWith(unstable) ? text.length() - unstable.length() : text.length();
-    while (start > 0 && isDigit(text.charAt(start - 1))) {
+    // There is a slash before them.
+    while (isDigit(text.charAt(start - 1))) {
       start--;
     }
-    if (start <= 1 || !text.startsWith(".v", start - 2)) {
+    if (!text.startsWith(".v", start - 2)) {
       return Parsed.invalid("a gopkg.in path ends in .vN");
     }
     String major = text.substring(start - 2);

@@ -38,7 +38,7 @@ enum PathRules {
     return Parsed.valid(path);
   }
 
-  /** One element, without slashes. */
+  /** One element; a slash is not allowed in it. */
   Parsed<String> checkElement(String element) {
     if (element.chars().allMatch(c -> c == '.')) {
       return Parsed.invalid("a path element is empty or only dots");

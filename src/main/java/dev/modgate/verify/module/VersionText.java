@@ -17,10 +17,10 @@ public final class VersionText {
    * @return the escaped text, or why no URL may hold it
    */
   public static Parsed<String> escape(String version) {
-    boolean plain = version.chars().allMatch(c -> c < 0x80 && c != '!' && c != '/');
+    boolean plain = version.chars().allMatch(c -> c < 0x80 && c != '!');
     return plain
         ? PathRules.FILE.checkElement(version).then(v -> Parsed.valid(Escape.escape(v)))
-        : Parsed.invalid("a version is ASCII without slashes and exclamation marks");
+        : Parsed.invalid("a version is ASCII without exclamation marks");
   }
 
   /**
@@ -30,10 +30,6 @@ public final class VersionText {
    * @return the version or query, or why it is none
    */
   public static Parsed<String> unescape(String escaped) {
-    return Escape.unescape(escaped)
-        .then(version ->
-            version.indexOf('/') < 0
-                ? PathRules.FILE.checkElement(version)
-                : Parsed.invalid("a version has no slash"));
+    return Escape.unescape(escaped).then(PathRules.FILE::checkElement);
   }
 }

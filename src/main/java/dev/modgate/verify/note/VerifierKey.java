@@ -57,7 +57,7 @@ public final class VerifierKey {
   public static Parsed<VerifierKey> parse(String text) {
     int first = text.indexOf('+');
     int second = text.indexOf('+', first + 1);
-    if (first < 0 || second < 0) {
+    if (second < 0) {
       return Parsed.invalid("a verifier key is NAME+HASH+BASE64");
     }
     String name = text.substring(0, first);

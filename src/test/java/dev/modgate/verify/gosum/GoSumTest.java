@@ -86,6 +86,21 @@ final class GoSumTest {
         new Parsed.Invalid<>("go.sum: larger than 16777216 bytes"), GoSum.parse("go.sum", blank));
   }
 
+  @Test
+  void parse_largestFile_isRead() {
+    byte[] blank = new byte[GoSum.MAX_BYTES];
+    Arrays.fill(blank, (byte) ' ');
+    assertEquals(Parsed.valid(List.of()), GoSum.parse("go.sum", blank));
+  }
+
+  @Test
+  void subject_isWrittenAsInAGoSum() {
+    String file = "example.com/Big v1.0.0 %s\nexample.com/Big v1.0.0/go.mod %s\n".formatted(H, H);
+    assertEquals(
+        List.of("example.com/Big v1.0.0", "example.com/Big v1.0.0/go.mod"),
+        parse(file).orThrow().stream().map(Claim::subject).toList());
+  }
+
   private static Parsed<List<Claim>> parse(String file) {
     return GoSum.parse("go.sum", file.getBytes(UTF_8));
   }

@@ -129,6 +129,42 @@ final class SumCheckTest {
     assertTrue(log.requests().stream().noneMatch(path -> path.contains("secret")));
   }
 
+  /** The first lookups wait for one another, so that as many as may be are under way at once. */
+  @Test
+  void check_manyModules_looksUpNoMoreThanTheBoundAtOnce() throws InterruptedException {
+    AtomicInteger underWay = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch full = new CountDownLatch(SumCheck.CONCURRENCY);
+    Lookups slow =
+        new Lookups() {
+          @Override
+          public Lookup lookup(ModuleVersion version) {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            full.countDown();
+            try {
+              full.await();
+              Thread.sleep(5);
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            underWay.decrementAndGet();
+            return new Lookup.NotLogged("not found", 404);
+          }
+
+          @Override
+          public Optional<String> alarm() {
+            return Optional.empty();
+          }
+        };
+    List<Claim> claims =
+        IntStream.range(0, 6 * SumCheck.CONCURRENCY)
+            .mapToObj(i -> claim("a.test/m" + i + "@v1.0.0", Optional.empty()))
+            .toList();
+    assertEquals(
+        claims.size(), new SumCheck(slow, ModulePatterns.parse("")).check(claims, () -> {}).size());
+    assertEquals(SumCheck.CONCURRENCY, most.get());
+  }
+
   private static String goSum(IntStream modules) {
     return modules
         .mapToObj(i -> {

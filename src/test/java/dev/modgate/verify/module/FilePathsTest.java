@@ -31,6 +31,7 @@ final class FilePathsTest {
         "\u4E16\u754C",
         "\u212A",
         "\uD801\uDC00",
+        "\u00AA",
         "\u0870",
         "a..b",
         "..a",

@@ -21,6 +21,7 @@ final class ImportPathsTest {
         "A.b/v1",
         "a/-x",
         "a.b~1",
+        "a.b/.x~1",
         "a_b"
       })
   void check_valid_isItself(String path) {

@@ -19,6 +19,9 @@ final class ModulePathTest {
         "github.com/Azure/azure-sdk-for-go",
         "rsc.io/quote/v2",
         "x.y",
+        "1.2",
+        "09-.az/c",
+        "a.b/0123456789/ABCDEFGHIJKLMNOPQRSTUVWXYZ/abcdefghijklmnopqrstuvwxyz",
         "a-.b/c",
         "1.2/3",
         "a.b/c_d~e.f-g",
@@ -98,6 +101,7 @@ final class ModulePathTest {
         "a.b/LPT9",
         "a.b/a~1",
         "a.b/a~1.b",
+        "a.b/a~9",
         "a~1.b/c",
         "a.b/~0",
         "a.b/a~b~123",
@@ -124,11 +128,14 @@ final class ModulePathTest {
     "golang.org/x/mod,''",
     "a.b/v2,/v2",
     "a.b/v10,/v10",
+    "a.b/v9,/v9",
+    "1.2,''",
     "a.b/xv2,''",
     "a.b/v2/c,''",
     "x.v2,''",
     "gopkg.in/yaml.v0,.v0",
     "gopkg.in/yaml.v1,.v1",
+    "gopkg.in/yaml.v90,.v90",
     "gopkg.in/yaml.v2-unstable,.v2-unstable",
   })
   void major_isTheSuffix(String text, String major) {
@@ -140,6 +147,7 @@ final class ModulePathTest {
     ModulePath path = ModulePath.parse("github.com/GoogleCloudPlatform/cloudsql-proxy").orThrow();
     assertEquals("github.com/!google!cloud!platform/cloudsql-proxy", path.escaped());
     assertEquals("a.b/c", ModulePath.parse("a.b/c").orThrow().escaped());
+    assertEquals("a.b/!a!zaz", ModulePath.parse("a.b/AZaz").orThrow().escaped());
   }
 
   @Test

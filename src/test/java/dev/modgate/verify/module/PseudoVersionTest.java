@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.modgate.verify.Parsed;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,7 @@ final class PseudoVersionTest {
         "v1.2.3-00.T",
         "v1.0.0-T.x",
         "v1.0.0-T-x",
+        "v1.0.0-20161208181325-.x",
         "v1.0.0-T_",
         "v1.0.0-T\n",
         "1.0.0-T",
@@ -98,6 +100,12 @@ final class PseudoVersionTest {
     assertTrue(PseudoVersion.isPseudo(version));
     assertFalse(PseudoVersion.time(version).isValid());
     assertTrue(PseudoVersion.revision(version).isValid());
+  }
+
+  @Test
+  void base_noPseudoVersion_saysWhetherItIsAVersion() {
+    assertEquals(Parsed.invalid("not a pseudo-version"), PseudoVersion.base("v1.2.3"));
+    assertEquals(Parsed.invalid("not a semantic version"), PseudoVersion.base("main"));
   }
 
   @Test

@@ -14,6 +14,7 @@ final class SimpleFoldTest {
   @ParameterizedTest
   @CsvSource({
     "go.mod,GO.MOD",
+    "az,AZ",
     "k,\u212A",
     "K,\u212A",
     "s,\u017F",

@@ -3,14 +3,17 @@ package dev.modgate.verify.note;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.modgate.fake.FakeSigner;
+import dev.modgate.verify.Parsed;
 import dev.modgate.verify.note.SignedNote.Opened;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class NoteTest {
@@ -62,7 +65,11 @@ final class NoteTest {
   @Test
   void open_signedByUnknownKeysOnly_isUnverified() {
     Opened opened = open(otto.sign(TEXT));
-    assertEquals(TEXT, assertInstanceOf(Opened.Unverified.class, opened).note().text());
+    SignedNote note = assertInstanceOf(Opened.Unverified.class, opened).note();
+    assertEquals(TEXT, note.text());
+    assertEquals(List.of(), note.verified());
+    assertEquals(
+        List.of("otto.test"), note.unverified().stream().map(NoteSignature::name).toList());
     FakeSigner sameName = new FakeSigner("anna.test/log", 3);
     assertInstanceOf(Opened.Unverified.class, open(sameName.sign(TEXT)));
     assertInstanceOf(Opened.Unverified.class, SignedNote.open(anna.sign(TEXT), List.of()));
@@ -132,6 +139,12 @@ final class NoteTest {
     assertMalformed(TEXT + "\n" + otto.signatureLine(TEXT).repeat(1000) + line);
   }
 
+  /** As in Go: the text of a note is at least one newline. */
+  @Test
+  void open_textOfOneNewline_isVerified() {
+    assertVerified("\n", open(anna.sign("\n")));
+  }
+
   @Test
   void open_textWithBlankLines_isSplitAtTheLastOne() {
     String text = "a\n\n" + otto.signatureLine("a\n");
@@ -155,6 +168,7 @@ final class NoteTest {
     assertMalformed(TEXT + "\n" + "— anna.test/log \n");
     assertMalformed(TEXT + "\n" + "—  " + "AAAAAAAA\n");
     assertMalformed(TEXT + "\n" + "— a+b AAAAAAAA\n");
+    assertMalformed(TEXT + "\n" + "— +b AAAAAAAA\n");
     assertMalformed(TEXT + "\n" + "— a\u2003b AAAAAAAA\n");
     assertMalformed(TEXT + "\n" + "— a\u0085b AAAAAAAA\n");
     assertMalformed(TEXT + "\n" + "— name AAAA\n");
@@ -193,7 +207,10 @@ final class NoteTest {
   @Test
   void open_oneKeyKnownTwice_isRefusedIfUsed() {
     List<VerifierKey> twice = List.of(anna.key(), otto.key(), anna.key());
-    assertInstanceOf(Opened.Malformed.class, SignedNote.open(anna.sign(TEXT), twice));
+    String label = anna.keyText().substring(0, anna.keyText().indexOf('+') + 9);
+    assertEquals(
+        new Opened.Malformed("more than one known key is called " + label),
+        SignedNote.open(anna.sign(TEXT), twice));
     assertVerified(TEXT, SignedNote.open(otto.sign(TEXT), twice));
   }
 
@@ -214,6 +231,34 @@ final class NoteTest {
     }
   }
 
+  /** The White_Space of the JDK is the list that Go has. */
+  @Test
+  void isValidName_everyCharacter_isAllowedUnlessSpaceOrPlus() {
+    Pattern space = Pattern.compile("\\p{IsWhite_Space}");
+    for (int c = 0; c <= Character.MAX_VALUE; c++) {
+      String character = Character.toString(c);
+      boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+      boolean allowed = c != '+' && !surrogate && !space.matcher(character).matches();
+      assertEquals(allowed, VerifierKey.isValidName(character), () -> "U+" + character);
+      assertEquals(allowed, VerifierKey.isValidName("a" + character + "b"));
+    }
+  }
+
+  @Test
+  void parseKey_nameThatIsNoUnicode_isRefused() {
+    byte[] key = PaddedBase64.decode(anna.keyText().split("\\+", 3)[2]).orElseThrow();
+    assertFalse(VerifierKey.parse(FakeSigner.keyText("a\ud800b", key)).isValid());
+    assertTrue(VerifierKey.parse(FakeSigner.keyText("a\ud800\udc00b", key)).isValid());
+  }
+
+  @Test
+  void equals_ofTwoKeys_holdsOnlyForTheSameText() {
+    assertNotEquals(anna.key(), otto.key());
+    assertNotEquals(anna.key(), new FakeSigner("anna.test/log", 3).key());
+    assertEquals(anna.key(), VerifierKey.parse(anna.keyText()).orThrow());
+    assertEquals(anna.key().hashCode(), VerifierKey.parse(anna.keyText()).orThrow().hashCode());
+  }
+
   @Test
   void parseKey_hashInUpperCase_isTheSameKey() {
     String[] parts = anna.keyText().split("\\+", 3);
@@ -232,8 +277,12 @@ final class NoteTest {
     assertFalse(VerifierKey.parse(FakeSigner.keyText("name", Arrays.copyOf(key, 34))).isValid());
     assertFalse(VerifierKey.parse(FakeSigner.keyText("name", new byte[0])).isValid());
     byte[] otherAlgorithm = key.clone();
-    otherAlgorithm[0] = 2;
-    assertFalse(VerifierKey.parse(FakeSigner.keyText("name", otherAlgorithm)).isValid());
+    for (int algorithm : List.of(0, 2, 128, 255)) {
+      otherAlgorithm[0] = (byte) algorithm;
+      assertEquals(
+          Parsed.invalid("unknown algorithm of verifier key: " + algorithm),
+          VerifierKey.parse(FakeSigner.keyText("name", otherAlgorithm)));
+    }
   }
 
   @Test

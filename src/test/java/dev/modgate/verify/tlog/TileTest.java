@@ -162,6 +162,15 @@ final class TileTest {
   }
 
   @Test
+  void full_ofAnyWidth_hasAllHashes() {
+    Tile tile = new Tile(8, 1, 7, 3);
+    assertEquals(new Tile(8, 1, 7, 256), tile.full());
+    assertEquals(new Tile(8, 1, 7, 200), tile.withWidth(200));
+    assertTrue(tile.full().isFull());
+    assertFalse(tile.withWidth(255).isFull());
+  }
+
+  @Test
   void treeHead_formatted_isReadBack() {
     TreeHead head = tree(7).head(7);
     assertEquals(head, TreeHead.parse(head.format()).orThrow());
@@ -201,8 +210,11 @@ final class TileTest {
     assertFalse(TreeHead.parse("go.sum database tree\n1\n" + root).isValid());
     assertFalse(TreeHead.parse("go.sum database tree\n1").isValid());
     assertFalse(TreeHead.parse("go.sum database tree\n").isValid());
-    assertFalse(
-        TreeHead.parse(TreeHead.EMPTY.format() + "x".repeat(TreeHead.MAX_CHARACTERS)).isValid());
+    String longest =
+        TreeHead.EMPTY.format()
+            + "x".repeat(TreeHead.MAX_CHARACTERS - TreeHead.EMPTY.format().length());
+    assertTrue(TreeHead.parse(longest).isValid());
+    assertFalse(TreeHead.parse(longest + "x").isValid());
   }
 
   @Test
