@@ -68,6 +68,7 @@ final class Walk<T> {
     MirrorRequest asked = begun.map(request::after).orElse(request);
     List<Hedge.Answer> answers = conduct.hedge().ask(mirror, rival, asked);
     if (answers.stream().noneMatch(answer -> answer.mirror().equals(mirror))) {
+      fail(mirror, new Failure.Outrun());
       left.addFirst(mirror);
     }
     boolean failed = false;

@@ -159,7 +159,8 @@ public final class Metrics {
   private static void health(MirrorReport report, ObservableLongMeasurement now) {
     for (Health health : Health.values()) {
       now.record(
-          report.health() == health ? 1 : 0, with(report, STATE, health.name().toLowerCase(Locale.ROOT)));
+          report.health() == health ? 1 : 0,
+          with(report, STATE, health.name().toLowerCase(Locale.ROOT)));
     }
   }
 

@@ -65,7 +65,8 @@ final class LyingMirrorIT {
             modules.put(name, module);
             HermeticWorld.answer(world.liar, module.base() + misdeed.file(), misdeed.response());
           });
-      try (ModgateProcess modgate = world.serve("data", "liar|honest")) {
+      Map<String, String> patient = Map.of("MODGATE_MIRRORS_LIAR_LIES_MOST", "1000");
+      try (ModgateProcess modgate = world.serve("data", "liar|honest", patient, "")) {
         for (FakeModule module : modules.values()) {
           GoCommand go = world.go("go-" + module.version().path().text().hashCode(), modgate.url());
           GoCommand.Result result = go.run("mod", "download", module.version().toString());

@@ -84,9 +84,12 @@ final class MetricsTest {
   @Test
   void document_namesEveryMetricOfMirrors() throws IOException {
     String document = Files.readString(Path.of("otel/metrics.md"));
-    Set<String> documented = names(Pattern.compile("^\\| `([a-z0-9_]+)` ", Pattern.MULTILINE), document);
+    Set<String> documented =
+        names(Pattern.compile("^\\| `([a-z0-9_]+)` ", Pattern.MULTILINE), document);
     Set<String> real =
-        names(Pattern.compile("^# TYPE (\\S+) ", Pattern.MULTILINE), telemetry.metrics().prometheus());
+        names(
+            Pattern.compile("^# TYPE (\\S+) ", Pattern.MULTILINE),
+            telemetry.metrics().prometheus());
     real.remove("target_info");
     assertTrue(documented.containsAll(real), documented + " lacks some of " + real);
     assertEquals(6, real.size());
