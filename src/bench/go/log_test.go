@@ -106,34 +106,31 @@ func lookUp(b *testing.B, client *sumdb.Client, wanted module.Version) {
 // One operation is a new client that proves every module.
 func BenchmarkWarmLookups(b *testing.B) {
 	log := readLog(b)
-	b.ReportAllocs()
-	for b.Loop() {
+	loop(b, func() {
 		client := log.warmClient()
 		for _, wanted := range log.modules {
 			lookUp(b, client, wanted)
 		}
-	}
+	})
 }
 
 // One operation is a new client for each module.
 func BenchmarkWarmLookupsOfNewClients(b *testing.B) {
 	log := readLog(b)
-	b.ReportAllocs()
-	for b.Loop() {
+	loop(b, func() {
 		for _, wanted := range log.modules {
 			lookUp(b, log.warmClient(), wanted)
 		}
-	}
+	})
 }
 
 // One operation is a client with nothing but the newest head, which has to check every note.
 func BenchmarkColdLookups(b *testing.B) {
 	log := readLog(b)
-	b.ReportAllocs()
-	for b.Loop() {
+	loop(b, func() {
 		client := sumdb.NewClient(&ops{log: log, latest: log.latest})
 		for _, wanted := range log.modules {
 			lookUp(b, client, wanted)
 		}
-	}
+	})
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -61,4 +62,23 @@ func zips(b *testing.B) []string {
 		b.Fatal("no zips below " + root)
 	}
 	return found
+}
+
+// Does an operation again and again, and reports the processor time of the whole process for each.
+func loop(b *testing.B, operation func()) {
+	b.ReportAllocs()
+	before := processorTime(b)
+	for b.Loop() {
+		operation()
+	}
+	b.ReportMetric(float64(processorTime(b)-before)/float64(b.N), "cpu-ns/op")
+}
+
+// In nanoseconds, the garbage collector's included.
+func processorTime(b *testing.B) int64 {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		b.Fatal(err)
+	}
+	return usage.Utime.Nano() + usage.Stime.Nano()
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +22,7 @@ public final class H1 {
 
   private static final String PREFIX = "h1:";
   private static final int SHA_256 = 32;
-  private static final byte[] SEPARATOR = "  ".getBytes(US_ASCII);
+  private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
 
   private final String text;
 
@@ -124,13 +123,24 @@ public final class H1 {
       List<File> sorted = new ArrayList<>(files);
       sorted.sort(Comparator.comparing(File::name, Arrays::compareUnsigned));
       MessageDigest lines = sha256();
+      byte[] start = new byte[2 * SHA_256 + 2];
       for (File file : sorted) {
-        lines.update(HexFormat.of().formatHex(file.sha256).getBytes(US_ASCII));
-        lines.update(SEPARATOR);
+        startLine(start, file.sha256);
+        lines.update(start);
         lines.update(file.name);
         lines.update((byte) '\n');
       }
       return ofDigest(lines.digest());
+    }
+
+    /** The digest in hex and two spaces. */
+    private static void startLine(byte[] line, byte[] sha256) {
+      for (int i = 0; i < SHA_256; i++) {
+        line[2 * i] = HEX[sha256[i] >> 4 & 0xf];
+        line[2 * i + 1] = HEX[sha256[i] & 0xf];
+      }
+      line[2 * SHA_256] = ' ';
+      line[2 * SHA_256 + 1] = ' ';
     }
 
     private static final class File {

@@ -29,18 +29,21 @@ enum PathRules {
     if (path.charAt(0) == '-' && this != FILE) {
       return Parsed.invalid("the path starts with a dash");
     }
-    for (String element : path.split("/", -1)) {
-      Parsed<String> checked = checkElement(element);
+    int from = 0;
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
+      Parsed<String> checked = checkElement(path.substring(from, slash));
       if (!checked.isValid()) {
         return checked;
       }
+      from = slash + 1;
     }
-    return Parsed.valid(path);
+    Parsed<String> last = checkElement(path.substring(from));
+    return last.isValid() ? Parsed.valid(path) : last;
   }
 
   /** One element; a slash is not allowed in it. */
   Parsed<String> checkElement(String element) {
-    if (element.chars().allMatch(c -> c == '.')) {
+    if (isDots(element)) {
       return Parsed.invalid("a path element is empty or only dots");
     }
     if (element.charAt(0) == '.' && this == MODULE) {
@@ -49,7 +52,7 @@ enum PathRules {
     if (element.endsWith(".")) {
       return Parsed.invalid("a path element ends with a dot");
     }
-    if (!element.codePoints().allMatch(this::allows)) {
+    if (!allowsAll(element)) {
       return Parsed.invalid("a path element has a character that is not allowed");
     }
     int dot = element.indexOf('.');
@@ -60,6 +63,24 @@ enum PathRules {
     return this != FILE && isShortName(stem)
         ? Parsed.invalid("a path element ends with a tilde and digits")
         : Parsed.valid(element);
+  }
+
+  private static boolean isDots(String element) {
+    int at = 0;
+    while (at < element.length() && element.charAt(at) == '.') {
+      at++;
+    }
+    return at == element.length();
+  }
+
+  private boolean allowsAll(String element) {
+    for (int i = 0, c; i < element.length(); i += Character.charCount(c)) {
+      c = element.codePointAt(i);
+      if (!allows(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean allows(int c) {

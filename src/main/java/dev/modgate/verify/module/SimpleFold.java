@@ -16,7 +16,10 @@ public final class SimpleFold {
    */
   public static String key(String text) {
     StringBuilder key = new StringBuilder(text.length());
-    text.codePoints().map(UnicodeTables::leastFold).forEach(key::appendCodePoint);
+    for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      key.appendCodePoint(UnicodeTables.leastFold(c));
+    }
     return key.toString();
   }
 

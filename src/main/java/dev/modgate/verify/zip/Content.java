@@ -2,7 +2,6 @@ package dev.modgate.verify.zip;
 
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -12,16 +11,21 @@ import java.util.zip.Inflater;
  * CRC-32 and sizes. A deflate stream must end at the last byte of its entry. What it needs does not
  * depend on what the zip holds.
  */
-final class Content implements AutoCloseable {
-  private static final int BUFFER = 64 << 10;
-
-  private final Inflater inflater = new Inflater(true);
-  private final byte[] unpacked = new byte[BUFFER];
-  private final CRC32 crc = new CRC32();
-  private final MessageDigest sha256 = newSha256();
+final class Content {
+  private final Inflater inflater;
+  private final byte[] unpacked;
+  private final CRC32 crc;
+  private final MessageDigest sha256;
   private final Fault fault;
 
-  Content(Fault fault) {
+  /**
+   * @param workspace taken by this thread
+   */
+  Content(Workspace workspace, Fault fault) {
+    this.inflater = workspace.inflater;
+    this.unpacked = workspace.unpacked;
+    this.crc = workspace.crc;
+    this.sha256 = workspace.sha256;
     this.fault = fault;
   }
 
@@ -110,18 +114,5 @@ final class Content implements AutoCloseable {
   private void take(byte[] bytes, int from, int length) {
     crc.update(bytes, from, length);
     sha256.update(bytes, from, length);
-  }
-
-  @Override
-  public void close() {
-    inflater.end();
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  * single thread would have met first.
  */
 final class Contents {
-  private static final int BUFFER = 256 << 10;
-
   /** Entries from an index up to another, exclusive. */
   private record Run(int from, int to) {}
 
@@ -70,9 +68,10 @@ final class Contents {
 
   private boolean read(Run run, Fault fault) throws IOException {
     long start = run.from() == 0 ? 0 : entries.get(run.from()).offset();
-    int capacity = Math.clamp(end - start, 1, BUFFER);
-    try (Content content = new Content(fault)) {
-      LocalEntry local = new LocalEntry(new Window(channel, start, end, capacity), content, fault);
+    try (Workspace workspace = Workspace.take()) {
+      Content content = new Content(workspace, fault);
+      Window window = new Window(channel, start, end, workspace.packed);
+      LocalEntry local = new LocalEntry(window, content, fault);
       for (int i = run.from(); i < run.to(); i++) {
         if (!local.read(entries.get(i))) {
           return false;

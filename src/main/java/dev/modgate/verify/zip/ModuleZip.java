@@ -30,8 +30,6 @@ public final class ModuleZip {
    */
   private static final long RUN_BYTES = 1 << 20;
 
-  private static final int DIRECTORY_BUFFER = 64 << 10;
-
   private ModuleZip() {}
 
   /**
@@ -41,8 +39,8 @@ public final class ModuleZip {
    *
    * <p>It keeps no content: what it needs is bounded by the number of entries and the size of the
    * directory ({@value EndRecord#MAX_ENTRIES} and {@value EndRecord#MAX_DIRECTORY} bytes), whatever
-   * the entries unpack to, and half a MiB for each thread that reads. It unpacks at most 500 MiB,
-   * and 64 KiB for each thread.
+   * the entries unpack to, and a {@link Workspace} for each thread that reads, which is used again
+   * for the next zip. It unpacks at most 500 MiB, and 64 KiB for each thread.
    *
    * @param zip a regular file that nobody writes to meanwhile
    * @param version the module version that the zip claims to be
@@ -90,16 +88,18 @@ public final class ModuleZip {
   private static boolean readDirectory(
       FileChannel channel, EndRecord end, EntryNames names, Fault fault, List<Entry> entries)
       throws IOException {
-    int capacity = (int) Math.min(DIRECTORY_BUFFER, Math.max(end.bytes(), 1));
-    Window directory = new Window(channel, end.offset(), end.offset() + end.bytes(), capacity);
-    for (int i = 0; i < end.entries(); i++) {
-      Entry entry = new Entry(fault);
-      if (!entry.read(directory) || !names.accept(entry)) {
-        return false;
+    long directoryEnd = end.offset() + end.bytes();
+    try (Workspace workspace = Workspace.take()) {
+      Window directory = new Window(channel, end.offset(), directoryEnd, workspace.packed);
+      for (int i = 0; i < end.entries(); i++) {
+        Entry entry = new Entry(fault);
+        if (!entry.read(directory) || !names.accept(entry)) {
+          return false;
+        }
+        entries.add(entry);
       }
-      entries.add(entry);
+      return directory.left() == 0
+          || fault.of("directory", "the directory has more entries than the end record counts");
     }
-    return directory.left() == 0
-        || fault.of("directory", "the directory has more entries than the end record counts");
   }
 }

@@ -26,10 +26,19 @@ final class Window {
    * @param capacity largest number of bytes that {@link #demand} may ask for
    */
   Window(FileChannel channel, long from, long end, int capacity) {
+    this(channel, from, end, new byte[capacity]);
+  }
+
+  /**
+   * The same through a buffer that may hold anything at first.
+   *
+   * @param buffer of this window alone as long as it is used
+   */
+  Window(FileChannel channel, long from, long end, byte[] buffer) {
     this.channel = channel;
     this.loaded = from;
     this.end = end;
-    this.buffer = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    this.buffer = ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN).limit(0);
   }
 
   /** Place in the file of the next unread byte. */
