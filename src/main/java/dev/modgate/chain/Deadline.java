@@ -22,7 +22,7 @@ public record Deadline(long nanos) {
   }
 
   /** The time until then; zero or negative once it has passed. */
-  Duration left() {
+  public Duration left() {
     return Duration.ofNanos(nanos - System.nanoTime());
   }
 

@@ -18,7 +18,7 @@ public sealed interface Failure {
   /** True if it says nothing about the mirror: it was not asked, or our own side failed. */
   default boolean isOurs() {
     return switch (this) {
-      case Busy _, LocalDisk _, Outrun _, BreakerOpen _, TakenOut _, Paused _ -> true;
+      case Busy _, LocalDisk _, Outrun _, BreakerOpen _, TakenOut _, Paused _, NotFetched _ -> true;
       case TimedOut _, Unreachable _, BadStatus _, Broken _, TooLarge _, Refuted _ -> false;
     };
   }
@@ -195,6 +195,23 @@ public sealed interface Failure {
     @Override
     public String type() {
       return "local_disk";
+    }
+  }
+
+  /**
+   * {@code direct} brought nothing.
+   *
+   * @param how one of a fixed set of sentence parts
+   */
+  record NotFetched(String how) implements Failure {
+    @Override
+    public String text() {
+      return how;
+    }
+
+    @Override
+    public String type() {
+      return "not_fetched";
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.modgate.cli;
 
+import dev.modgate.config.Configuration;
 import dev.modgate.config.ConfigurationLoader;
 import dev.modgate.config.LoadRequest;
 import dev.modgate.config.LoadResult;
 import dev.modgate.config.Problem;
+import dev.modgate.gateway.Origins;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Parameters;
     versionProvider = Main.Version.class,
     description = {
       "Checks a configuration, together with the MODGATE_ variables that are set.",
-      "Exits with 0, or with 2 after naming every key, its line and the fix."
+      "Exits with 0, or with 2 after naming every key, its line and the fix; what may be right on",
+      "another machine is a warning."
     })
 final class CheckConfigCommand implements Callable<Integer> {
 
@@ -39,7 +42,10 @@ final class CheckConfigCommand implements Callable<Integer> {
         new LoadRequest(
             Optional.of(file), surroundings.environment(), Map.of(), surroundings.home());
     return switch (ConfigurationLoader.load(request)) {
-      case LoadResult.Loaded _ -> {
+      case LoadResult.Loaded(Configuration configuration, var _) -> {
+        Origins.warning(configuration, surroundings.environment())
+            .ifPresent(warning ->
+                surroundings.err().println(Printable.of(file + ": warning: " + warning)));
         surroundings.out().println("ok");
         yield ExitCode.OK;
       }

@@ -40,7 +40,12 @@ final class Assembly {
             case Named(String mirror) -> new GoProxy.Ask(named(mirror), entry.afterAnyError());
             case Direct(MirrorUrl url) -> new GoProxy.Ask(direct(url), entry.afterAnyError());
             case GoProxyText.Off _ -> new GoProxy.Off();
+            case GoProxyText.Origins _ -> new GoProxy.Direct();
           });
+    }
+    if (settings.mirrors().isEmpty()) {
+      // The log is asked with the deadlines of the first mirror, and there is always one.
+      settings.define(PublicMirror.NAME, new Origin.Default());
     }
     return new GoProxy(steps);
   }
@@ -129,7 +134,20 @@ final class Assembly {
         new Configuration.Audit(
             value(Keys.TRUSTED_PEERS).items().stream()
                 .map(text -> Cidr.parse(text).orThrow())
-                .toList()));
+                .toList()),
+        direct());
+  }
+
+  private Configuration.Direct direct() {
+    return new Configuration.Direct(
+        value(DirectKeys.GO),
+        value(DirectKeys.CONCURRENCY),
+        value(DirectKeys.TIMEOUT),
+        value(DirectKeys.GIT_CONFIG).path(),
+        value(DirectKeys.CA).path(),
+        value(DirectKeys.CREDENTIALS).items().stream()
+            .map(text -> DirectCredential.parse(text).orThrow())
+            .toList());
   }
 
   private MirrorSettings mirror(String name) {

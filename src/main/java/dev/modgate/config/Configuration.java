@@ -3,6 +3,7 @@ package dev.modgate.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything an operator can set. Ranges and defaults are in {@code Keys}.
@@ -30,7 +31,8 @@ public record Configuration(
     List<String> gonosumdb,
     List<String> goprivate,
     Store store,
-    Audit audit) {
+    Audit audit,
+    Direct direct) {
 
   public Configuration {
     mirrors = List.copyOf(mirrors);
@@ -76,6 +78,27 @@ public record Configuration(
   public record Audit(List<Cidr> trustedPeers) {
     public Audit {
       trustedPeers = List.copyOf(trustedPeers);
+    }
+  }
+
+  /**
+   * How modules are fetched from where they are developed, if {@link GoProxy#asksOrigins}.
+   *
+   * @param go a path, or a name that is looked for in PATH
+   * @param concurrency runs of the go command at once
+   * @param timeout of one run
+   * @param gitConfig a git configuration that is included
+   * @param ca certificates that are trusted in place of the system's
+   */
+  public record Direct(
+      String go,
+      int concurrency,
+      Duration timeout,
+      Optional<Path> gitConfig,
+      Optional<Path> ca,
+      List<DirectCredential> credentials) {
+    public Direct {
+      credentials = List.copyOf(credentials);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * The mirrors in the order they are asked (go.dev/ref/mod#environment-variables, GOPROXY). It
  * prints in GOPROXY syntax over their names.
  *
- * @param steps at least one; an {@link Off} is the last
+ * @param steps at least one; an {@link Off} or {@link Direct} is the last
  */
 public record GoProxy(List<Step> steps) {
 
@@ -29,6 +29,14 @@ public record GoProxy(List<Step> steps) {
   /** {@code off}: what no mirror before it had is refused. */
   public record Off() implements Step {}
 
+  /** {@code direct}: what no mirror before it had is fetched from where it is developed. */
+  public record Direct() implements Step {}
+
+  /** Whether origins are asked. */
+  public boolean asksOrigins() {
+    return steps.getLast() instanceof Direct;
+  }
+
   @Override
   public String toString() {
     String all = steps.stream().map(GoProxy::text).collect(Collectors.joining());
@@ -39,6 +47,7 @@ public record GoProxy(List<Step> steps) {
     return switch (step) {
       case Ask(String mirror, boolean afterAnyError) -> mirror + (afterAnyError ? "|" : ",");
       case Off _ -> "off";
+      case Direct _ -> "direct";
     };
   }
 }

@@ -38,7 +38,13 @@ record GoProxyText(List<Entry> entries) {
   /** {@code off}. */
   record Off() implements Target {}
 
-  /** Like Go, ignores spaces around entries, empty entries, and what follows {@code off}. */
+  /** {@code direct}. */
+  record Origins() implements Target {}
+
+  /**
+   * Like Go, ignores spaces around entries, empty entries, and what follows {@code off} and {@code
+   * direct}.
+   */
   static Parsed<GoProxyText> parse(String text) {
     List<Entry> entries = new ArrayList<>();
     int number = 0;
@@ -59,7 +65,7 @@ record GoProxyText(List<Entry> entries) {
         }
         case Parsed.Valid<Target>(Target target) -> entries.add(new Entry(target, afterAnyError));
       }
-      if (entries.getLast().target() instanceof Off) {
+      if (isLast(entries.getLast().target())) {
         break;
       }
     }
@@ -68,13 +74,19 @@ record GoProxyText(List<Entry> entries) {
         : Parsed.valid(new GoProxyText(entries));
   }
 
+  private static boolean isLast(Target target) {
+    return switch (target) {
+      case Off _, Origins _ -> true;
+      case Named _, Direct _ -> false;
+    };
+  }
+
   private static Parsed<Target> target(String word) {
     if (word.equals("off")) {
       return Parsed.valid(new Off());
     }
     if (word.equals("direct")) {
-      return Parsed.invalid(
-          "is direct: modgate asks mirrors and does not fetch from version control yet");
+      return Parsed.valid(new Origins());
     }
     if (RESERVED.contains(word)) {
       return Parsed.invalid("is a reserved word");
@@ -105,6 +117,7 @@ record GoProxyText(List<Entry> entries) {
       case Named(String mirror) -> mirror;
       case Direct(MirrorUrl url) -> url.toString();
       case Off _ -> "off";
+      case Origins _ -> "direct";
     };
   }
 }

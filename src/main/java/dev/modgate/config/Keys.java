@@ -45,7 +45,8 @@ final class Keys {
           new GoProxyType(),
           PublicMirror.NAME,
           "Which mirrors are asked, in which order. `public` is the mirror of Go's own default"
-              + " GOPROXY; a URL is a mirror named by its host, with the defaults below.");
+              + " GOPROXY; a URL is a mirror named by its host, with the defaults below; `direct` fetches"
+              + " from where a module is developed (direct.md).");
 
   static final Key<Duration> FETCH_TIMEOUT =
       Key.of(
@@ -314,7 +315,13 @@ final class Keys {
           GOPRIVATE,
           TTL,
           ABSENT_TTL,
-          TRUSTED_PEERS);
+          TRUSTED_PEERS,
+          DirectKeys.GO,
+          DirectKeys.CONCURRENCY,
+          DirectKeys.TIMEOUT,
+          DirectKeys.CREDENTIALS,
+          DirectKeys.GIT_CONFIG,
+          DirectKeys.CA);
 
   private Keys() {}
 

@@ -343,7 +343,7 @@ final class ScalarTypes {
 
     @Override
     public String what() {
-      return "GOPROXY syntax: names of mirrors, URLs, off; after \",\" the next is asked on 404"
+      return "GOPROXY syntax: names of mirrors, URLs, direct, off; after \",\" the next is asked on 404"
           + " and 410, after \"|\" on any error";
     }
 

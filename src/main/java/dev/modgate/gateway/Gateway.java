@@ -6,6 +6,7 @@ import dev.modgate.chain.MirrorChain;
 import dev.modgate.chain.Mirrors;
 import dev.modgate.config.Configuration;
 import dev.modgate.config.Endpoint;
+import dev.modgate.direct.DirectMirror;
 import dev.modgate.edge.Edge;
 import dev.modgate.pipeline.AbsentAnswers;
 import dev.modgate.pipeline.Answers;
@@ -36,6 +37,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -97,7 +99,13 @@ public final class Gateway implements AutoCloseable {
                 clock));
     parts.push(mirrors);
     Evidence.recall(quarantine, mirrors.convictions());
-    Upstreams upstreams = Upstreams.of(configuration, mirrors);
+    Optional<DirectMirror> direct = Origins.of(configuration, environment, data, clock);
+    direct.ifPresent(parts::push);
+    Upstreams upstreams =
+        Upstreams.of(
+            configuration,
+            mirrors,
+            direct.map(mirror -> new TracedMirror(mirror, telemetry.childSpans())));
     MirrorChain chain = upstreams.chain();
 
     Databases databases = Databases.of(configuration, upstreams, data, mirrors, clock, threads);

@@ -46,7 +46,7 @@ public final class LogAccess implements AutoCloseable {
             new Mirrors.Surroundings(
                 data::newTemporary, Optional::empty, UnaryOperator.identity(), threads, clock));
     try {
-      Upstreams upstreams = Upstreams.of(configuration, mirrors);
+      Upstreams upstreams = Upstreams.of(configuration, mirrors, Optional.empty());
       ModulePatterns exempt =
           ModulePatterns.of(
               Stream.of(configuration.gonosumdb(), configuration.goprivate())

@@ -10,6 +10,7 @@ import dev.modgate.config.Configuration;
 import dev.modgate.config.GoProxy;
 import dev.modgate.config.MirrorSettings.Credentials;
 import dev.modgate.config.Order;
+import dev.modgate.direct.DirectMirror;
 import dev.modgate.secret.Secret;
 import java.net.URI;
 import java.util.ArrayList;
@@ -24,11 +25,15 @@ import java.util.Set;
  * The mirrors that {@code goproxy} names.
  *
  * @param chain that asks them
- * @param inOrder the mirrors themselves, in the order in which they are asked
+ * @param inOrder the mirrors themselves, without {@code direct}, in the order in which they are
+ *     asked
  */
 record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
 
-  static Upstreams of(Configuration configuration, Mirrors mirrors) {
+  /**
+   * @param direct what asks origins, if somebody fetches modules at all
+   */
+  static Upstreams of(Configuration configuration, Mirrors mirrors, Optional<Mirror> direct) {
     Map<String, Mirror> asked = new LinkedHashMap<>();
     Set<String> confidential = new HashSet<>();
     List<ProxyList.Step> steps = new ArrayList<>();
@@ -36,6 +41,7 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
       steps.add(
           switch (step) {
             case GoProxy.Off() -> new ProxyList.Off();
+            case GoProxy.Direct() -> new ProxyList.Ask(DirectMirror.NAME, Separator.COMMA);
             case GoProxy.Ask(String name, boolean afterAnyError) -> {
               var mirror = configuration.mirror(name);
               asked.computeIfAbsent(name, _ -> mirrors.of(settings(mirror)));
@@ -46,9 +52,15 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
             }
           });
     }
+    List<Mirror> inOrder = List.copyOf(asked.values());
+    if (direct.isPresent()) {
+      asked.put(DirectMirror.NAME, direct.get());
+      // A private module's name goes to the module's own host.
+      confidential.add(DirectMirror.NAME);
+    }
     return new Upstreams(
         mirrors.chain(new ProxyList(steps), asked, confidential, rules(configuration.fetching())),
-        List.copyOf(asked.values()));
+        inOrder);
   }
 
   private static MirrorChain.Rules rules(Configuration.Fetching fetching) {

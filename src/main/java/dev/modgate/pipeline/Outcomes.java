@@ -70,6 +70,7 @@ final class Outcomes {
           Failure.BadStatus _,
           Failure.Broken _,
           Failure.TooLarge _,
+          Failure.NotFetched _,
           Failure.Refuted _ ->
           Outcome.Cause.UPSTREAM_FAILED;
     };

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The folders of the data directory, readable by their owner alone. */
 public final class DataDirectory {
 
-  /** A half-written file of this age belongs to a process that has died. */
+  /** A half-written file, or a folder, of this age belongs to a process that has died. */
   private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path root;
@@ -43,11 +43,24 @@ public final class DataDirectory {
     try {
       var modified = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
       if (modified.plus(ABANDONED).isBefore(clock.instant())) {
-        Files.deleteIfExists(file);
+        remove(file);
       }
     } catch (NoSuchFileException e) {
       // Another process on this directory has just moved it into place.
     }
+  }
+
+  /** A folder with all that is in it; links are not followed. */
+  private static void remove(Path file) throws IOException {
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+      try (DirectoryStream<Path> inside = Files.newDirectoryStream(file)) {
+        for (Path each : inside) {
+          remove(each);
+        }
+      }
+    }
+    Files.deleteIfExists(file);
   }
 
   private static void makeFolder(Path folder) throws IOException {
@@ -57,7 +70,7 @@ public final class DataDirectory {
     }
   }
 
-  /** A name in {@code tmp} that nobody else uses. */
+  /** A name in {@code tmp} that nobody else uses, for a file or a folder. */
   public Path newTemporary() {
     return tmp().resolve(process + "-" + names.incrementAndGet());
   }

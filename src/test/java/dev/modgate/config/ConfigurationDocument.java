@@ -73,7 +73,10 @@ final class ConfigurationDocument {
     if (key.required()) {
       return "required";
     }
-    return key.defaultText().isEmpty() ? "`[]`" : "`" + key.defaultText() + "`";
+    if (key.defaultText().isEmpty()) {
+      return key.type() instanceof ListType ? "`[]`" : "none";
+    }
+    return "`" + key.defaultText() + "`";
   }
 
   private static String cell(String text) {

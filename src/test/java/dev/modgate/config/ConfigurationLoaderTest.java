@@ -1,9 +1,13 @@
 package dev.modgate.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.modgate.config.DirectCredential.GitCredentials;
+import dev.modgate.config.DirectCredential.Netrc;
+import dev.modgate.config.DirectCredential.SshKey;
 import dev.modgate.config.GoProxy.Ask;
 import dev.modgate.config.GoProxy.Off;
 import dev.modgate.config.MirrorSettings.Breaker;
@@ -67,7 +71,9 @@ final class ConfigurationLoaderTest {
             List.of(),
             List.of(),
             new Configuration.Store(Duration.ofMinutes(1), Duration.ofSeconds(10)),
-            new Configuration.Audit(List.of()));
+            new Configuration.Audit(List.of()),
+            new Configuration.Direct(
+                "go", 2, Duration.ofMinutes(5), Optional.empty(), Optional.empty(), List.of()));
     assertEquals(expected, new Loading(directory).configuration());
     assertEquals(expected, new Loading(directory).file("").configuration());
     assertTrue(
@@ -112,6 +118,16 @@ final class ConfigurationLoaderTest {
         goprivate: [corp.example/*]
         store: {ttl: 0s, absent-ttl: 1m}
         audit: {trusted-peers: [10.0.0.0/8, "fd00::/8"]}
+        direct:
+          go: /opt/go/bin/go
+          concurrency: 3
+          timeout: 90s
+          credentials:
+            - corp.example/a netrc /etc/netrc
+            - corp.example/* git-credentials /etc/git
+            - "*.corp.example ssh-key /etc/id known-hosts /etc/hosts.known"
+          git-config: /etc/gitconfig
+          ca: /etc/ca.pem
         """;
     MirrorSettings corp =
         new MirrorSettings(
@@ -150,7 +166,19 @@ final class ConfigurationLoaderTest {
             List.of("corp.example/*"),
             new Configuration.Store(Duration.ZERO, Duration.ofMinutes(1)),
             new Configuration.Audit(
-                List.of(Cidr.parse("10.0.0.0/8").orThrow(), Cidr.parse("fd00::/8").orThrow()))),
+                List.of(Cidr.parse("10.0.0.0/8").orThrow(), Cidr.parse("fd00::/8").orThrow())),
+            new Configuration.Direct(
+                "/opt/go/bin/go",
+                3,
+                Duration.ofSeconds(90),
+                Optional.of(Path.of("/etc/gitconfig")),
+                Optional.of(Path.of("/etc/ca.pem")),
+                List.of(
+                    new DirectCredential("corp.example/a", new Netrc(Path.of("/etc/netrc"))),
+                    new DirectCredential("corp.example/*", new GitCredentials(Path.of("/etc/git"))),
+                    new DirectCredential(
+                        "*.corp.example",
+                        new SshKey(Path.of("/etc/id"), Path.of("/etc/hosts.known")))))),
         new Loading(directory).file(yaml).configuration());
   }
 
@@ -387,13 +415,23 @@ final class ConfigurationLoaderTest {
   }
 
   @Test
-  void load_direct_isRefusedInAClearSentence() {
-    Problem problem = new Loading(directory).env("MODGATE_GOPROXY", "public,direct").problem();
+  void load_direct_endsTheListAndIsNoMirror() {
+    Configuration configuration =
+        new Loading(directory).env("MODGATE_GOPROXY", "public,direct,nowhere").configuration();
     assertEquals(
-        "env MODGATE_GOPROXY: goproxy: has an entry, number 2, that is direct: modgate asks mirrors"
-            + " and does not fetch from version control yet; set MODGATE_GOPROXY=public, for"
-            + " example",
-        problem.toString());
+        new GoProxy(List.of(new Ask("public", false), new GoProxy.Direct())),
+        configuration.goproxy());
+    assertTrue(configuration.goproxy().asksOrigins());
+    assertFalse(new Loading(directory).configuration().goproxy().asksOrigins());
+  }
+
+  /** The log is asked with the deadlines of a mirror. */
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "off"})
+  void load_noMirrorInGoproxy_stillKnowsThePublicOne(String goproxy) {
+    assertEquals(
+        List.of(mirror("public", PublicMirror.URL, new Credentials.None())),
+        new Loading(directory).file("goproxy: " + goproxy + "\n").configuration().mirrors());
   }
 
   @Test
@@ -489,7 +527,7 @@ final class ConfigurationLoaderTest {
     assertEquals("mirrors.b.url", keys.get(first));
     assertEquals("mirrors.a.url", keys.get(first + ofMirrors));
     assertEquals("mirrors.public.url", keys.get(first + 2 * ofMirrors));
-    assertEquals("audit.trusted-peers", keys.getLast());
+    assertEquals("direct.ca", keys.getLast());
   }
 
   private static String known(String place) {

@@ -104,8 +104,8 @@ final class KeyProblemsTest {
             List.of("1", "[public]", "{a: b}", "true", ""),
             "names no mirror",
             List.of("''", "\",|\""),
-            "has an entry, number 2, that is direct",
-            List.of("public,direct"),
+            "has an entry, number 2, that is a reserved word",
+            List.of("public,none"),
             "names a mirror",
             List.of()));
     all.addAll(
@@ -199,6 +199,41 @@ final class KeyProblemsTest {
             List.of("[10.0.0.0/8, 10.0.0.1/8]"),
             "has an item, number 1, that has more bits",
             List.of("10.0.0.0/33")));
+    all.addAll(direct());
+    return all;
+  }
+
+  private static List<Mistake> direct() {
+    List<Mistake> all = new ArrayList<>();
+    all.addAll(
+        of(
+            "direct.go",
+            "expected the name of a command",
+            List.of("1", "true", "[go]", "{a: b}", ""),
+            "is neither the name of a command nor",
+            List.of("''", "bin/go", "go mod", "../go", "\"/go\\n\"")));
+    all.addAll(whole("direct.concurrency", List.of("0", "65")));
+    all.addAll(duration("direct.timeout", List.of("999ms", "31m", "1h")));
+    all.addAll(
+        of(
+            "direct.credentials",
+            "expected a list of credentials",
+            List.of("1", "[1]", "{a: b}", ""),
+            "has an item, number 1, that is none of GLOB netrc FILE",
+            List.of("a", "a netrc", "a netrc /f /g", "a ssh-key /f", "a password /f"),
+            "has an item, number 1, that names a file by something else",
+            List.of("a netrc f", "a netrc ~/f", "a netrc /f'", "a ssh-key /k known-hosts /%h"),
+            "has an item, number 2, that is a malformed glob",
+            List.of("['a netrc /f', '[b netrc /f']")));
+    for (String file : List.of("direct.git-config", "direct.ca")) {
+      all.addAll(
+          of(
+              file,
+              "expected the absolute path of a file",
+              List.of("1", "[/f]", "{a: b}", ""),
+              "names a file by something else",
+              List.of("f", "~/f", "'/a b'", "'/a\"b'", "/a$b", "'/a`b'", "\"/a\\nb\"")));
+    }
     return all;
   }
 

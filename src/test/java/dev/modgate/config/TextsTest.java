@@ -199,6 +199,8 @@ final class TextsTest {
         "corp,;corp",
         "off;off",
         "off,nonsense here;off",
+        "direct;direct",
+        "corp|public,direct|nonsense here;corp|public,direct",
         "https://u:p@h/a|corp;https://[REDACTED]@h/a|corp",
         "goproxy.example/x,corp;https://goproxy.example/x,corp",
         "localhost:3000;https://localhost:3000"
@@ -214,8 +216,6 @@ final class TextsTest {
         "'';names no mirror",
         "' ';names no mirror",
         "',|';names no mirror",
-        "direct;has an entry, number 1, that is direct: modgate asks mirrors",
-        "'public,direct';has an entry, number 2, that is direct",
         "'corp|noproxy';has an entry, number 2, that is a reserved word",
         "none;has an entry, number 1, that is a reserved word",
         "file:///tmp/x;has an entry, number 1, that does not start with https",

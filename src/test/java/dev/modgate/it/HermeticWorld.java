@@ -77,10 +77,25 @@ final class HermeticWorld implements AutoCloseable {
   /**
    * Starts modgate.
    *
+   * @param more keys of the configuration, each on a line of its own
+   */
+  ModgateProcess serve(String data, String goproxy, String more) throws IOException {
+    return serve(data, goproxy, Map.of(), "", more);
+  }
+
+  /**
+   * Starts modgate.
+   *
    * @param userInfo of the mirrors' URLs, with its at sign, or empty
    */
   ModgateProcess serve(
       String data, String goproxy, Map<String, String> environment, String userInfo)
+      throws IOException {
+    return serve(data, goproxy, environment, userInfo, "");
+  }
+
+  private ModgateProcess serve(
+      String data, String goproxy, Map<String, String> environment, String userInfo, String more)
       throws IOException {
     String config =
         """
@@ -95,7 +110,8 @@ final class HermeticWorld implements AutoCloseable {
           honest:
             url: http://%s127.0.0.1:%d
         """
-            .formatted(goproxy, log.keyText(), userInfo, liar.port(), userInfo, honest.port());
+                .formatted(goproxy, log.keyText(), userInfo, liar.port(), userInfo, honest.port())
+            + more;
     Path file = Files.writeString(folder.resolve(data + ".yaml"), config);
     return ModgateProcess.serve(data(data), file, environment);
   }
