@@ -15,6 +15,7 @@ final class ConfigurationDocument {
           url: https://mirror.corp.example/base
           timeouts: {connect: 1s, first-byte: 5s}
           breaker: {failure-rate: 30%, open: 30s}
+          credentials: {bearer: {file: /run/secrets/corp-token}}
           private: true
       goprivate: [corp.example/*]
       store: {ttl: 5m}
@@ -70,10 +71,11 @@ final class ConfigurationDocument {
   }
 
   private static String defaultOf(Key<?> key) {
-    if (key.required()) {
-      return "required";
-    }
-    return key.defaultText().isEmpty() ? "`[]`" : "`" + key.defaultText() + "`";
+    return switch (key.absence()) {
+      case DEFAULT -> key.defaultText().isEmpty() ? "`[]`" : "`" + key.defaultText() + "`";
+      case REFUSED -> "required";
+      case NOTHING -> "–";
+    };
   }
 
   private static String cell(String text) {
