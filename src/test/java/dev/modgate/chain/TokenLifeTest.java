@@ -19,8 +19,8 @@ final class TokenLifeTest {
 
   @Test
   void seconds_ofNumbersAndTexts_areRead() {
-    assertEquals(Optional.of(Duration.ofSeconds(3600)), seconds("3600"));
-    assertEquals(Optional.of(Duration.ofSeconds(3600)), seconds("\"3600\""));
+    assertEquals(Optional.of(Duration.ofHours(1)), seconds("3600"));
+    assertEquals(Optional.of(Duration.ofHours(1)), seconds("\"3600\""));
     assertEquals(Optional.of(Duration.ofSeconds(1)), seconds("1.5"));
     for (String none : List.of("-1", "1e9", "null", "true", "\"1h\"", "\"\"", "99999999999")) {
       assertEquals(Optional.empty(), seconds(none), none);

@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -198,12 +199,17 @@ final class GuardedMirrorIT {
     }
   }
 
-  private record Run(int exit, byte[] output) {}
+  /**
+   * How it ended.
+   *
+   * @param output standard output, one character a byte
+   */
+  private record Run(int exit, String output) {}
 
   private static byte[] fetched(String... command) throws IOException, InterruptedException {
     Run run = run(command);
     assertEquals(0, run.exit(), String.join(" ", command));
-    return run.output();
+    return run.output().getBytes(ISO_8859_1);
   }
 
   /** Without it this test proves nothing: it must be installed. */
@@ -223,6 +229,6 @@ final class GuardedMirrorIT {
     }
     byte[] output = process.getInputStream().readAllBytes();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), command[0] + " did not end");
-    return new Run(process.exitValue(), output);
+    return new Run(process.exitValue(), new String(output, ISO_8859_1));
   }
 }
