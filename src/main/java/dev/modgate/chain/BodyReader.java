@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import okio.Buffer;
 import okio.BufferedSource;
 
@@ -150,8 +151,12 @@ final class BodyReader {
     }
   }
 
-  /** A mirror's "not found" text, made fit to be shown: printable ASCII, 8 lines of 80. */
-  String words(BufferedSource source, Duration idle) {
+  /**
+   * A mirror's "not found" text, made fit to be shown: printable ASCII, 8 lines of 80.
+   *
+   * @param unfit what must not be shown at all
+   */
+  String words(BufferedSource source, Duration idle, Predicate<String> unfit) {
     source.timeout().timeout(idle.toNanos(), TimeUnit.NANOSECONDS);
     Buffer buffer = new Buffer();
     try {
@@ -166,7 +171,8 @@ final class BodyReader {
     } catch (IOException e) {
       return "";
     }
-    return printable(buffer.readString(UTF_8));
+    String text = buffer.readString(UTF_8);
+    return unfit.test(text) ? "" : printable(text);
   }
 
   static String printable(String text) {

@@ -19,7 +19,14 @@ public sealed interface Failure {
   default boolean isOurs() {
     return switch (this) {
       case Busy _, LocalDisk _, Outrun _, BreakerOpen _, TakenOut _, Paused _, NotFetched _ -> true;
-      case TimedOut _, Unreachable _, BadStatus _, Broken _, TooLarge _, Refuted _ -> false;
+      case TimedOut _,
+          Unreachable _,
+          NoCredential _,
+          BadStatus _,
+          Broken _,
+          TooLarge _,
+          Refuted _ ->
+          false;
     };
   }
 
@@ -169,6 +176,24 @@ public sealed interface Failure {
     @Override
     public String type() {
       return "paused";
+    }
+  }
+
+  /**
+   * The mirror wants a credential, and there is none to show it. It counts as the mirror's failure:
+   * as long as its login is out of order, others are asked first.
+   *
+   * @param why a part of a sentence that quotes nothing
+   */
+  record NoCredential(String why) implements Failure {
+    @Override
+    public String text() {
+      return "no credential: " + why;
+    }
+
+    @Override
+    public String type() {
+      return "no_credential";
     }
   }
 

@@ -3,9 +3,11 @@ package dev.modgate.chain;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -25,12 +27,27 @@ final class HttpClients implements AutoCloseable {
   private final OkHttpClient ownSmall;
   private final OkHttpClient foreignFiles;
   private final OkHttpClient foreignSmall;
+  private final OkHttpClient elsewhere;
   private final ScheduledExecutorService clock;
 
   /**
+   * @param certificate shown to the mirror's own origin
    * @param clock runs the deadlines; it is not closed with this
    */
-  HttpClients(Duration connect, ScheduledExecutorService clock) {
+  HttpClients(
+      Duration connect, Optional<ClientCertificate> certificate, ScheduledExecutorService clock) {
+    this(connect, certificate, clock, new UpstreamSockets(true));
+  }
+
+  /**
+   * @param guard makes the sockets to origins that only redirects lead to
+   */
+  HttpClients(
+      Duration connect,
+      Optional<ClientCertificate> certificate,
+      ScheduledExecutorService clock,
+      SocketFactory guard) {
+    SocketFactory open = new UpstreamSockets(false);
     this.clock = clock;
     OkHttpClient base =
         new OkHttpClient.Builder()
@@ -44,10 +61,12 @@ final class HttpClients implements AutoCloseable {
             .pingInterval(PING)
             .addNetworkInterceptor(new StrictFraming())
             .build();
-    this.ownSmall = with(base, false, List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
-    this.ownFiles = with(base, false, List.of(Protocol.HTTP_1_1));
-    this.foreignSmall = with(base, true, List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
-    this.foreignFiles = with(base, true, List.of(Protocol.HTTP_1_1));
+    OkHttpClient own = certificate.map(shown -> shown.on(base)).orElse(base);
+    this.ownSmall = with(own, open, List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
+    this.ownFiles = with(own, open, List.of(Protocol.HTTP_1_1));
+    this.elsewhere = with(base, open, List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
+    this.foreignSmall = with(base, guard, List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
+    this.foreignFiles = with(base, guard, List.of(Protocol.HTTP_1_1));
   }
 
   /** One thread for the deadlines of all mirrors; what it does is short. */
@@ -59,11 +78,9 @@ final class HttpClients implements AutoCloseable {
     return clock;
   }
 
-  private static OkHttpClient with(OkHttpClient base, boolean guarded, List<Protocol> protocols) {
-    return base.newBuilder()
-        .socketFactory(new UpstreamSockets(guarded))
-        .protocols(protocols)
-        .build();
+  private static OkHttpClient with(
+      OkHttpClient base, SocketFactory sockets, List<Protocol> protocols) {
+    return base.newBuilder().socketFactory(sockets).protocols(protocols).build();
   }
 
   OkHttpClient of(boolean ownOrigin, MirrorRequest.Delivery delivery) {
@@ -71,6 +88,11 @@ final class HttpClients implements AutoCloseable {
       case FILE -> ownOrigin ? ownFiles : foreignFiles;
       case MEMORY -> ownOrigin ? ownSmall : foreignSmall;
     };
+  }
+
+  /** For an address that the operator names, such as one where tokens come from. */
+  OkHttpClient named(boolean ownOrigin) {
+    return ownOrigin ? ownSmall : elsewhere;
   }
 
   HeadDeadline headDeadline(Call call, Duration left) {

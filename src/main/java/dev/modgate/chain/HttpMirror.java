@@ -30,6 +30,7 @@ final class HttpMirror implements Mirror {
   private final MirrorSettings settings;
   private final HttpUrl base;
   private final HttpClients clients;
+  private final Credential credential;
   private final BodyReader bodies;
   private final Supplier<Optional<String>> traceparent;
 
@@ -39,11 +40,13 @@ final class HttpMirror implements Mirror {
   HttpMirror(
       MirrorSettings settings,
       HttpClients clients,
+      Credential credential,
       BodyReader bodies,
       Supplier<Optional<String>> traceparent) {
     this.settings = settings;
     this.base = url(settings.url());
     this.clients = clients;
+    this.credential = credential;
     this.bodies = bodies;
     this.traceparent = traceparent;
   }
@@ -55,7 +58,40 @@ final class HttpMirror implements Mirror {
 
   @Override
   public Reply get(MirrorRequest request) {
-    Exchange exchange = new Exchange(settings.timeouts(), request);
+    return switch (credential.show()) {
+      case Shown.Nothing() -> attempt(request, Optional.empty()).reply();
+      case Shown.Unavailable(String why) -> new Reply.Failed(new Failure.NoCredential(why));
+      case Shown.Ready(CredentialHeader header) -> get(request, header);
+    };
+  }
+
+  /** A credential that is refused is replaced once; a second refusal stands. */
+  private Reply get(MirrorRequest request, CredentialHeader header) {
+    Attempt first = attempt(request, Optional.of(header));
+    if (!first.refused()) {
+      return first.reply();
+    }
+    return switch (credential.insteadOf(header)) {
+      case Shown.Nothing() -> first.reply();
+      case Shown.Unavailable(String why) -> new Reply.Failed(new Failure.NoCredential(why));
+      case Shown.Ready(CredentialHeader newer) -> attempt(request, Optional.of(newer)).reply();
+    };
+  }
+
+  /**
+   * One walk along the redirects.
+   *
+   * @param refused whether the mirror's own origin answered 401
+   */
+  private record Attempt(Reply reply, boolean refused) {}
+
+  private Attempt attempt(MirrorRequest request, Optional<CredentialHeader> header) {
+    Exchange exchange = new Exchange(settings.timeouts(), request, header);
+    Reply reply = reply(request, exchange);
+    return new Attempt(reply, exchange.refused);
+  }
+
+  private Reply reply(MirrorRequest request, Exchange exchange) {
     try {
       return follow(request, exchange);
     } catch (IOException e) {
@@ -70,9 +106,10 @@ final class HttpMirror implements Mirror {
   private Reply follow(MirrorRequest request, Exchange exchange) throws IOException {
     HttpUrl url = target(request.path());
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      Call call = call(url, request);
+      Call call = call(url, request, exchange.header);
       try (Turn.Watch _ = request.turn().onLost(call::cancel);
           Response response = exchange.send(call)) {
+        exchange.refused = response.code() == 401 && sameOrigin(url, base);
         if (!isRedirect(response)) {
           return read(response, request, exchange);
         }
@@ -86,7 +123,7 @@ final class HttpMirror implements Mirror {
     return broken("sent more than " + MAX_REDIRECTS + " redirects");
   }
 
-  private Call call(HttpUrl url, MirrorRequest asked) {
+  private Call call(HttpUrl url, MirrorRequest asked, Optional<CredentialHeader> header) {
     boolean own = sameOrigin(url, base);
     OkHttpClient client = clients.of(own, asked.delivery());
     Request.Builder request =
@@ -96,7 +133,7 @@ final class HttpMirror implements Mirror {
             .header("Accept-Encoding", "identity");
     asked.begun().ifPresent(b -> request.header("Range", "bytes=" + b.size() + "-"));
     if (own) {
-      settings.basic().ifPresent(pair -> AuthorizationHeader.set(request, pair));
+      header.ifPresent(shown -> SecretWriter.header(request, shown));
       if (settings.traceContext()) {
         traceparent.get().ifPresent(context -> request.header("traceparent", context));
       }
@@ -112,9 +149,7 @@ final class HttpMirror implements Mirror {
           request.begun().filter(begun -> ContentRange.continues(response, begun)).isPresent()
               ? body(response, request, request.begun(), exchange)
               : broken("sent a part that was not asked for");
-      case 404, 410 ->
-          new Reply.NotThere(
-              response.code(), bodies.words(response.body().source(), settings.timeouts().idle()));
+      case 404, 410 -> new Reply.NotThere(response.code(), words(response, exchange.header));
       default -> new Reply.Failed(new Failure.BadStatus(response.code(), RetryAfter.of(response)));
     };
   }
@@ -135,6 +170,14 @@ final class HttpMirror implements Mirror {
             .orElseGet(() -> new Reply.Failed(failure));
       }
     };
+  }
+
+  /** Clients see it: not if it repeats what only the mirror was shown. */
+  private String words(Response response, Optional<CredentialHeader> header) {
+    return bodies.words(
+        response.body().source(),
+        settings.timeouts().idle(),
+        text -> header.filter(shown -> SecretWriter.isRepeated(shown, text)).isPresent());
   }
 
   private HttpUrl target(String path) {
@@ -163,7 +206,7 @@ final class HttpMirror implements Mirror {
         .map(to -> to.newBuilder().username("").password("").fragment(null).build());
   }
 
-  private static boolean sameOrigin(HttpUrl a, HttpUrl b) {
+  static boolean sameOrigin(HttpUrl a, HttpUrl b) {
     return a.scheme().equals(b.scheme()) && a.host().equals(b.host()) && a.port() == b.port();
   }
 
@@ -206,13 +249,19 @@ final class HttpMirror implements Mirror {
   /** The deadlines and the progress of one request over all its hops. */
   private final class Exchange {
     private final long startNanos = System.nanoTime();
+    private final Optional<CredentialHeader> header;
     private final Duration total;
     private final Duration firstByteDeadline;
     private Duration headAfter = Duration.ZERO;
     private boolean head;
     private boolean late;
+    private boolean refused;
 
-    Exchange(MirrorSettings.Timeouts timeouts, MirrorRequest request) {
+    Exchange(
+        MirrorSettings.Timeouts timeouts,
+        MirrorRequest request,
+        Optional<CredentialHeader> header) {
+      this.header = header;
       this.firstByteDeadline = request.firstByte().orElse(timeouts.firstByte());
       Duration own =
           request.firstByte().map(head -> head.plus(timeouts.idle())).orElse(timeouts.total());

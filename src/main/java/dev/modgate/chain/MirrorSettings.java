@@ -1,6 +1,7 @@
 package dev.modgate.chain;
 
-import dev.modgate.secret.Secret;
+import dev.modgate.secret.CertificateFiles;
+import dev.modgate.secret.Credentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,18 +11,19 @@ import java.util.Optional;
  *
  * @param name unique among the mirrors
  * @param url http or https, no userinfo, no query, no slash at the end
- * @param basic {@code user:password} of RFC 7617, sent to the URL's own origin and to nobody else
+ * @param credentials shown to the URL's own origin and to nobody else
  * @param health when it is asked last
  * @param retry how often it is asked again
  * @param lies when it is not asked any more
  * @param concurrency requests at once, 1 to 4,096
  * @param traceContext whether it may see our trace ids
  * @param confidential whether it may hear the names of private modules
+ * @param certificate shown in TLS to the URL's own origin and to nobody else
  */
 public record MirrorSettings(
     String name,
     URI url,
-    Optional<Secret> basic,
+    Credentials credentials,
     Timeouts timeouts,
     Breaker breaker,
     Health health,
@@ -29,7 +31,8 @@ public record MirrorSettings(
     Lies lies,
     int concurrency,
     boolean traceContext,
-    boolean confidential) {
+    boolean confidential,
+    Optional<CertificateFiles> certificate) {
 
   /**
    * Deadlines of one request.

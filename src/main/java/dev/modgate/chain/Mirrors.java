@@ -1,10 +1,12 @@
 package dev.modgate.chain;
 
+import dev.modgate.secret.SecretListener;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ public final class Mirrors implements AutoCloseable {
   private final Convictions convictions;
   private final BodyReader bodies;
   private final Surroundings surroundings;
+  private final MirrorCredentials credentials;
 
   /**
    * What mirrors need of the process that they are in.
@@ -54,8 +57,19 @@ public final class Mirrors implements AutoCloseable {
       ExecutorService threads,
       InstantSource time) {}
 
+  /** Mirrors whose secrets nobody looks for. */
   public Mirrors(Surroundings surroundings) {
+    this(surroundings, SecretListener.none());
+  }
+
+  /**
+   * Mirrors in a process whose output is watched.
+   *
+   * @param listener is told each secret that is read or obtained
+   */
+  public Mirrors(Surroundings surroundings, SecretListener listener) {
     this.surroundings = surroundings;
+    this.credentials = new MirrorCredentials(surroundings.time(), listener);
     this.bodies = new BodyReader(surroundings.spool());
     this.convictions = new Convictions(surroundings.time());
   }
@@ -145,10 +159,21 @@ public final class Mirrors implements AutoCloseable {
         mirror, name -> new MirrorState(name, USUAL_HEALTH, USUAL_SUSPICION, surroundings.time()));
   }
 
+  /**
+   * Reads every file that holds a credential; asks nobody.
+   *
+   * @throws IOException if one can't be used; the message names the key and the reason
+   */
+  public void checkCredentials() throws IOException {
+    credentials.check();
+  }
+
   private Mirror http(MirrorSettings settings) {
-    HttpClients http = new HttpClients(settings.timeouts().connect(), clock);
+    HttpClients http =
+        new HttpClients(settings.timeouts().connect(), credentials.certificate(settings), clock);
     clients.add(http);
-    return new HttpMirror(settings, http, bodies, surroundings.traceparent());
+    return new HttpMirror(
+        settings, http, credentials.of(settings, http), bodies, surroundings.traceparent());
   }
 
   private void probe(Mirror http, MirrorState state, MirrorSettings settings) {

@@ -4,5 +4,8 @@
  * trusts no mirror: what one delivers is handed to an examiner, and a delivery that the examiner
  * refutes is a failure like a time-out. What a mirror is made of is read in {@link
  * dev.modgate.chain.Mirrors#of}.
+ *
+ * <p>What a mirror is shown is its {@code Credential}; only a request to the mirror's own origin
+ * gets its header, and only {@code SecretWriter} writes it.
  */
 package dev.modgate.chain;

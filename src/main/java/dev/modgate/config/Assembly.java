@@ -16,15 +16,21 @@ import java.util.Map;
 final class Assembly {
 
   private final Settings settings;
+  private final CredentialAssembly credentials;
   private final Map<MirrorUrl, String> direct = new HashMap<>();
 
-  Assembly(Settings settings) {
+  /**
+   * @param environment in which variables that keys name are looked up
+   */
+  Assembly(Settings settings, Map<String, String> environment) {
     this.settings = settings;
+    this.credentials = new CredentialAssembly(settings, environment);
   }
 
   LoadResult result() {
     GoProxy goproxy = goproxy();
     settings.mirrors().forEach(this::checkUrl);
+    settings.mirrors().keySet().forEach(credentials::assemble);
     checkListeners();
     if (!settings.problems().isEmpty()) {
       return new LoadResult.Refused(settings.problems());
@@ -155,7 +161,7 @@ final class Assembly {
     return new MirrorSettings(
         name,
         url.url(),
-        url.credentials(),
+        credentials.of(name),
         new Timeouts(
             of(name, Keys.CONNECT),
             of(name, Keys.FIRST_BYTE),
@@ -176,7 +182,8 @@ final class Assembly {
         new Lies(of(name, Keys.LIES_MOST), of(name, Keys.LIES_WINDOW), of(name, Keys.LIES_OUT)),
         of(name, Keys.CONCURRENCY),
         of(name, Keys.TRACE_CONTEXT),
-        of(name, Keys.PRIVATE));
+        of(name, Keys.PRIVATE),
+        credentials.certificate(name));
   }
 
   /** In the order of {@link Keys}; the mirrors, one after the other, where their keys stand. */
@@ -196,7 +203,10 @@ final class Assembly {
 
   private void describe(String mirror, List<Setting> described) {
     for (Key<?> key : Keys.ofMirrors()) {
-      described.add(settings.setting(key, key.pathFor(mirror)));
+      String path = key.pathFor(mirror);
+      if (key.absence() != Key.Absence.NOTHING || settings.isSet(path)) {
+        described.add(settings.setting(key, path));
+      }
     }
   }
 

@@ -21,7 +21,7 @@ public final class ConfigurationLoader {
     file(request, settings).ifPresent(file -> FileSource.read(file, settings));
     EnvironmentSource.read(request.environment(), settings);
     flags(request.flags(), settings);
-    return new Assembly(settings).result();
+    return new Assembly(settings, request.environment()).result();
   }
 
   private static Optional<Path> file(LoadRequest request, Settings settings) {

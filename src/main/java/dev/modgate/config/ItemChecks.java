@@ -1,6 +1,6 @@
 package dev.modgate.config;
 
-import dev.modgate.config.MirrorSettings.Credentials;
+import dev.modgate.secret.Credentials;
 import dev.modgate.verify.Parsed;
 import java.util.Set;
 import java.util.regex.Pattern;

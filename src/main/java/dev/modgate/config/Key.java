@@ -7,21 +7,35 @@ import java.util.Locale;
  *
  * @param path its names from the outermost on, with dots between them; {@code NAME} stands for the
  *     name of a mirror
- * @param defaultText what it has when nobody sets it, as it would be written
- * @param required true if there is no default
+ * @param defaultText its default, as it would be written; empty if it has none
+ * @param absence what it means that nobody sets it
  * @param description one sentence
  */
 record Key<T>(
-    String path, ValueType<T> type, String defaultText, boolean required, String description) {
+    String path, ValueType<T> type, String defaultText, Absence absence, String description) {
+
+  /** What it means that nobody sets a key. */
+  enum Absence {
+    /** It has its default. */
+    DEFAULT,
+    /** The configuration is refused. */
+    REFUSED,
+    /** It has no value, and is not printed. */
+    NOTHING
+  }
 
   static final String NAME = "NAME";
 
   static <T> Key<T> of(String path, ValueType<T> type, String defaultText, String description) {
-    return new Key<>(path, type, defaultText, false, description);
+    return new Key<>(path, type, defaultText, Absence.DEFAULT, description);
   }
 
   static <T> Key<T> required(String path, ValueType<T> type, String description) {
-    return new Key<>(path, type, "", true, description);
+    return new Key<>(path, type, "", Absence.REFUSED, description);
+  }
+
+  static <T> Key<T> optional(String path, ValueType<T> type, String description) {
+    return new Key<>(path, type, "", Absence.NOTHING, description);
   }
 
   /** The path of this key of one mirror. */

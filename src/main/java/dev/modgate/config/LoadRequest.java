@@ -8,7 +8,8 @@ import java.util.Optional;
  * What a configuration is made of.
  *
  * @param file the one that {@code --config} names; if absent, {@code MODGATE_CONFIG} may name one
- * @param environment all variables; those that do not start with {@code MODGATE_} are not looked at
+ * @param environment all variables; of those that do not start with {@code MODGATE_}, only the ones
+ *     that a key names are looked at
  * @param flags by the path of their key, such as {@code listen}
  * @param home what {@code ~} stands for
  */

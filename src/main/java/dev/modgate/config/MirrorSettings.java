@@ -1,17 +1,21 @@
 package dev.modgate.config;
 
-import dev.modgate.secret.Secret;
+import dev.modgate.secret.CertificateFiles;
+import dev.modgate.secret.Credentials;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One upstream GOPROXY.
  *
  * @param name of the configuration, or the host of a URL that stands in {@code goproxy} itself
  * @param url http or https, without user, query, fragment or trailing slash
+ * @param credentials shown to the origin of the URL and to nobody else
  * @param concurrency requests under way at one time, 1 to 4096
  * @param traceContext whether it is sent {@code traceparent}
  * @param isPrivate whether it is asked for modules that match {@code goprivate}
+ * @param certificate of this client, for TLS; only with https
  */
 public record MirrorSettings(
     String name,
@@ -24,21 +28,8 @@ public record MirrorSettings(
     Lies lies,
     int concurrency,
     boolean traceContext,
-    boolean isPrivate) {
-
-  /** What a mirror is sent in {@code Authorization}. */
-  public sealed interface Credentials {
-
-    /** Nothing. */
-    record None() implements Credentials {}
-
-    /**
-     * RFC 7617.
-     *
-     * @param userAndPassword {@code user:password}, not yet base64
-     */
-    record Basic(Secret userAndPassword) implements Credentials {}
-  }
+    boolean isPrivate,
+    Optional<CertificateFiles> certificate) {
 
   /**
    * Bounds of one request.

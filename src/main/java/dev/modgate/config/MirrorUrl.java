@@ -1,6 +1,6 @@
 package dev.modgate.config;
 
-import dev.modgate.config.MirrorSettings.Credentials;
+import dev.modgate.secret.Credentials;
 import dev.modgate.secret.Secret;
 import dev.modgate.verify.Parsed;
 import java.net.InetAddress;
@@ -92,13 +92,24 @@ record MirrorUrl(URI url, Credentials credentials) {
     return Literal.parse(bare).filter(InetAddress::isLoopbackAddress).isPresent();
   }
 
+  /** Whether nobody on the way can read what is sent there: https, or this machine. */
+  boolean isConfidential() {
+    return url.getScheme().equals("https") || isLoopback(url.getHost());
+  }
+
   /** With the credentials, if any, as {@code [REDACTED]}. */
   @Override
   public String toString() {
     return switch (credentials) {
-      case Credentials.None _ -> url.toString();
       case Credentials.Basic(Secret secret) ->
           url.getScheme() + "://" + secret + "@" + authority() + url.getRawPath();
+      case Credentials.None _,
+          Credentials.Account _,
+          Credentials.Bearer _,
+          Credentials.NetrcFile _,
+          Credentials.ClientGrant _,
+          Credentials.Login _ ->
+          url.toString();
     };
   }
 

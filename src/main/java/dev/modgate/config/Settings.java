@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** What the sources say so far: a later one replaces what an earlier one said of the same key. */
@@ -62,6 +63,11 @@ final class Settings {
 
   <T> T value(Key<T> key, String path) {
     return key.type().javaType().cast(of(key, path).value());
+  }
+
+  /** The value of a key that has no default. */
+  <T> Optional<T> find(Key<T> key, String path) {
+    return isSet(path) ? Optional.of(value(key, path)) : Optional.empty();
   }
 
   Origin origin(Key<?> key, String path) {

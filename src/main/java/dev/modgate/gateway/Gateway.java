@@ -57,7 +57,8 @@ public final class Gateway implements AutoCloseable {
    *
    * @param environment for the {@code OTEL_*} variables
    * @param version of this program
-   * @throws IOException if the data directory or an address can't be used; the message says which
+   * @throws IOException if the data directory, an address or the file of a credential can't be
+   *     used; the message says which
    */
   public static Gateway start(
       Configuration configuration, Map<String, String> environment, String version)
@@ -78,7 +79,8 @@ public final class Gateway implements AutoCloseable {
       Deque<AutoCloseable> parts)
       throws IOException {
     InstantSource clock = InstantSource.system();
-    Telemetry telemetry = telemetry(configuration, environment, version);
+    LiveSecrets secrets = LiveSecrets.of(configuration);
+    Telemetry telemetry = telemetry(secrets.known(), environment, version);
     parts.push(telemetry);
     ExecutorService threads = Telemetry.propagating(Executors.newVirtualThreadPerTaskExecutor());
 
@@ -96,7 +98,8 @@ public final class Gateway implements AutoCloseable {
                 Telemetry::traceparent,
                 mirror -> new TracedMirror(mirror, telemetry.childSpans()),
                 threads,
-                clock));
+                clock),
+            secrets);
     parts.push(mirrors);
     Evidence.recall(quarantine, mirrors.convictions());
     Optional<DirectMirror> direct = Origins.of(configuration, environment, data, clock);
@@ -106,6 +109,7 @@ public final class Gateway implements AutoCloseable {
             configuration,
             mirrors,
             direct.map(mirror -> new TracedMirror(mirror, telemetry.childSpans())));
+    mirrors.checkCredentials();
     MirrorChain chain = upstreams.chain();
 
     Databases databases = Databases.of(configuration, upstreams, data, mirrors, clock, threads);
@@ -149,9 +153,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static Telemetry telemetry(
-      Configuration configuration, Map<String, String> environment, String version)
-      throws IOException {
-    KnownSecrets secrets = LiveSecrets.of(configuration);
+      KnownSecrets secrets, Map<String, String> environment, String version) throws IOException {
     return switch (Telemetry.start(environment, version, secrets)) {
       case Parsed.Valid<Telemetry>(Telemetry telemetry) -> telemetry;
       case Parsed.Invalid<Telemetry>(String reason) -> throw new IOException(reason);

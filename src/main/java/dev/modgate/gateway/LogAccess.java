@@ -35,7 +35,8 @@ public final class LogAccess implements AutoCloseable {
   /**
    * Opens what the configuration names; nothing is asked yet.
    *
-   * @throws IOException if the data directory can't be used; the message says which
+   * @throws IOException if the data directory or the file of a credential can't be used; the
+   *     message says which
    */
   public static LogAccess open(Configuration configuration) throws IOException {
     InstantSource clock = InstantSource.system();
@@ -47,6 +48,7 @@ public final class LogAccess implements AutoCloseable {
                 data::newTemporary, Optional::empty, UnaryOperator.identity(), threads, clock));
     try {
       Upstreams upstreams = Upstreams.of(configuration, mirrors, Optional.empty());
+      mirrors.checkCredentials();
       ModulePatterns exempt =
           ModulePatterns.of(
               Stream.of(configuration.gonosumdb(), configuration.goprivate())

@@ -8,10 +8,9 @@ import dev.modgate.chain.ProxyList;
 import dev.modgate.chain.ProxyList.Separator;
 import dev.modgate.config.Configuration;
 import dev.modgate.config.GoProxy;
-import dev.modgate.config.MirrorSettings.Credentials;
 import dev.modgate.config.Order;
 import dev.modgate.direct.DirectMirror;
-import dev.modgate.secret.Secret;
+import dev.modgate.secret.Credentials;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -77,10 +76,7 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
     return new MirrorSettings(
         mirror.name(),
         mirror.url(),
-        switch (mirror.credentials()) {
-          case Credentials.None() -> Optional.empty();
-          case Credentials.Basic(Secret userAndPassword) -> Optional.of(userAndPassword);
-        },
+        mirror.credentials(),
         new MirrorSettings.Timeouts(t.connect(), t.firstByte(), t.idle(), t.total()),
         new MirrorSettings.Breaker(
             b.window(), b.failureRate(), b.slowCall(), b.open(), b.halfOpenCalls()),
@@ -93,7 +89,8 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
         new MirrorSettings.Lies(mirror.lies().most(), mirror.lies().window(), mirror.lies().out()),
         mirror.concurrency(),
         mirror.traceContext(),
-        mirror.isPrivate());
+        mirror.isPrivate(),
+        mirror.certificate());
   }
 
   /** A checksum database's own address, asked like a mirror, with the deadlines of one. */
@@ -102,7 +99,7 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
     return new MirrorSettings(
         name,
         url,
-        Optional.empty(),
+        new Credentials.None(),
         like.timeouts(),
         like.breaker(),
         new MirrorSettings.Health(
@@ -114,6 +111,7 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
         like.lies(),
         like.concurrency(),
         false,
-        false);
+        false,
+        Optional.empty());
   }
 }

@@ -67,6 +67,7 @@ final class Outcomes {
           Failure.Paused _ ->
           Outcome.Cause.NOT_NOW;
       case Failure.Unreachable _,
+          Failure.NoCredential _,
           Failure.BadStatus _,
           Failure.Broken _,
           Failure.TooLarge _,

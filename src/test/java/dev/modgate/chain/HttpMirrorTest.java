@@ -19,6 +19,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.modgate.fake.RawServer;
+import dev.modgate.secret.Credentials;
 import dev.modgate.secret.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -321,7 +322,8 @@ final class HttpMirrorTest {
   void get_credentials_goToTheOwnOrigin() {
     answer(aResponse().withBody("ok"));
     Secret pair = Secret.of("ali:open sesame").orThrow();
-    MirrorSettings settings = Settings.with(Settings.of("guarded", server.baseUrl()), pair);
+    MirrorSettings settings =
+        Settings.with(Settings.of("guarded", server.baseUrl()), new Credentials.Basic(pair));
     assertInstanceOf(Reply.Content.class, mirrors.of(settings).get(small()));
     server.verify(
         getRequestedFor(anyUrl())

@@ -1,6 +1,7 @@
 package dev.modgate.chain;
 
-import dev.modgate.secret.Secret;
+import dev.modgate.secret.CertificateFiles;
+import dev.modgate.secret.Credentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class Settings {
     return new MirrorSettings(
         name,
         URI.create(url),
-        Optional.empty(),
+        new Credentials.None(),
         new MirrorSettings.Timeouts(
             Duration.ofSeconds(4),
             Duration.ofSeconds(4),
@@ -26,14 +27,15 @@ final class Settings {
         new MirrorSettings.Lies(3, Duration.ofHours(1), Duration.ofMinutes(15)),
         8,
         false,
-        false);
+        false,
+        Optional.empty());
   }
 
-  static MirrorSettings with(MirrorSettings s, Secret userAndPassword) {
+  static MirrorSettings with(MirrorSettings s, Credentials credentials) {
     return new MirrorSettings(
         s.name(),
         s.url(),
-        Optional.of(userAndPassword),
+        credentials,
         s.timeouts(),
         s.breaker(),
         s.health(),
@@ -41,14 +43,15 @@ final class Settings {
         s.lies(),
         s.concurrency(),
         s.traceContext(),
-        s.confidential());
+        s.confidential(),
+        s.certificate());
   }
 
   static MirrorSettings withProbe(MirrorSettings s, String path) {
     return new MirrorSettings(
         s.name(),
         s.url(),
-        s.basic(),
+        s.credentials(),
         s.timeouts(),
         s.breaker(),
         new MirrorSettings.Health(Optional.of(path), Duration.ofMillis(20), 3, 2),
@@ -56,14 +59,31 @@ final class Settings {
         s.lies(),
         s.concurrency(),
         s.traceContext(),
-        s.confidential());
+        s.confidential(),
+        s.certificate());
+  }
+
+  static MirrorSettings with(MirrorSettings s, CertificateFiles certificate) {
+    return new MirrorSettings(
+        s.name(),
+        s.url(),
+        s.credentials(),
+        s.timeouts(),
+        s.breaker(),
+        s.health(),
+        s.retry(),
+        s.lies(),
+        s.concurrency(),
+        s.traceContext(),
+        s.confidential(),
+        Optional.of(certificate));
   }
 
   static MirrorSettings withTraceContext(MirrorSettings s) {
     return new MirrorSettings(
         s.name(),
         s.url(),
-        s.basic(),
+        s.credentials(),
         s.timeouts(),
         s.breaker(),
         s.health(),
@@ -71,6 +91,7 @@ final class Settings {
         s.lies(),
         s.concurrency(),
         true,
-        s.confidential());
+        s.confidential(),
+        s.certificate());
   }
 }

@@ -15,6 +15,7 @@ final class ConfigurationDocument {
           url: https://mirror.corp.example/base
           timeouts: {connect: 1s, first-byte: 5s}
           breaker: {failure-rate: 30%, open: 30s}
+          credentials: {bearer: {file: /run/secrets/corp-token}}
           private: true
       goprivate: [corp.example/*]
       store: {ttl: 5m}
@@ -70,13 +71,16 @@ final class ConfigurationDocument {
   }
 
   private static String defaultOf(Key<?> key) {
-    if (key.required()) {
-      return "required";
-    }
-    if (key.defaultText().isEmpty()) {
-      return key.type() instanceof ListType ? "`[]`" : "none";
-    }
-    return "`" + key.defaultText() + "`";
+    return switch (key.absence()) {
+      case REFUSED -> "required";
+      case NOTHING -> "–";
+      case DEFAULT -> {
+        if (key.defaultText().isEmpty()) {
+          yield key.type() instanceof ListType ? "`[]`" : "none";
+        }
+        yield "`" + key.defaultText() + "`";
+      }
+    };
   }
 
   private static String cell(String text) {

@@ -3,6 +3,7 @@ package dev.modgate.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.modgate.config.ScalarTypes.DurationType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,14 +47,26 @@ final class KeyProblemsTest {
     assertTrue(problem.fix().startsWith("write \"" + leaf + ": "), problem.fix());
   }
 
-  /** What a fix says to write is taken. */
+  /** What a fix says to write is taken; keys of credentials may still want others beside them. */
   @Test
   void load_theFix_isTaken() {
     for (Key<?> key : Keys.all()) {
-      if (!key.equals(Keys.GOPROXY)) {
-        new Loading(directory).file(file(new Mistake(key.path(), key.example(), ""))).loaded();
+      Loading loading = new Loading(directory).env(CredentialTypes.VARIABLE.example(), "x");
+      loading.file(file(new Mistake(key.path(), key.example(), "")));
+      if (CredentialKeys.ALL.contains(key)) {
+        assertTrue(taken(key, loading.load()), key.path());
+      } else if (!key.equals(Keys.GOPROXY)) {
+        loading.loaded();
       }
     }
+  }
+
+  private static boolean taken(Key<?> key, LoadResult result) {
+    return switch (result) {
+      case LoadResult.Loaded _ -> true;
+      case LoadResult.Refused(List<Problem> problems) ->
+          problems.stream().noneMatch(problem -> problem.key().equals(key.pathFor("corp")));
+    };
   }
 
   @Test
@@ -61,11 +74,18 @@ final class KeyProblemsTest {
     for (Key<?> key : Keys.all()) {
       String variable = key.variable().replace("NAME", "CORP");
       Loading loading = new Loading(directory).env("MODGATE_MIRRORS_CORP_URL", "https://h");
-      Problem problem = loading.env(variable, key.equals(Keys.DATA) ? "" : ",").problem();
+      Problem problem = loading.env(variable, wrong(key)).problem();
       assertEquals("env " + variable, problem.where());
       assertEquals(key.pathFor("corp"), problem.key());
       assertEquals("set " + variable + "=" + key.example() + ", for example", problem.fix());
     }
+  }
+
+  private static String wrong(Key<?> key) {
+    if (CredentialKeys.ALL.contains(key)) {
+      return "\n";
+    }
+    return key.equals(Keys.DATA) ? "" : ",";
   }
 
   @Test
@@ -200,6 +220,7 @@ final class KeyProblemsTest {
             "has an item, number 1, that has more bits",
             List.of("10.0.0.0/33")));
     all.addAll(direct());
+    CredentialKeys.ALL.forEach(key -> all.addAll(credential(key)));
     return all;
   }
 
@@ -235,6 +256,39 @@ final class KeyProblemsTest {
               List.of("f", "~/f", "'/a b'", "'/a\"b'", "/a$b", "'/a`b'", "\"/a\\nb\"")));
     }
     return all;
+  }
+
+  private static List<Mistake> credential(Key<?> key) {
+    return switch (key.type()) {
+      case CredentialTypes.FileType _ ->
+          of(
+              key.path(),
+              "expected a file",
+              List.of("1", "true", "[a]", "{a: b}", ""),
+              "is not a path that starts with",
+              List.of("''", "corp", "./corp", "~bob/x", "c2VjcmV0=="),
+              "is not a path",
+              List.of("\"/a\\0b\""));
+      case CredentialTypes.SecureUrlType _ ->
+          of(
+              key.path(),
+              "expected an https:// URL",
+              List.of("1", "[a]", "{a: b}", ""),
+              "does not start with",
+              List.of("h.example", "ftp://h", "''"),
+              "holds credentials",
+              List.of("https://u:p@h"),
+              "is not https://",
+              List.of("http://h.example", "http://127.0.0.1.example"));
+      case DurationType _ -> duration(key.path(), List.of("0s", "25h"));
+      default ->
+          of(
+              key.path(),
+              "expected ",
+              List.of("1", "true", "[a]", "{a: b}", ""),
+              "is ",
+              List.of("''", "\"a\\nb\"", "ü"));
+    };
   }
 
   private static List<Mistake> endpoint(String key) {

@@ -3,7 +3,7 @@ package dev.modgate.config;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.modgate.config.MirrorSettings.Credentials;
+import dev.modgate.secret.Credentials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

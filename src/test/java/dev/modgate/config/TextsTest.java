@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.modgate.config.MirrorSettings.Credentials;
+import dev.modgate.secret.Credentials;
 import dev.modgate.verify.Parsed;
 import java.net.InetAddress;
 import java.util.List;
