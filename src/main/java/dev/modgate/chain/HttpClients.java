@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -28,13 +29,28 @@ final class HttpClients implements AutoCloseable {
   private final ScheduledExecutorService clock;
 
   /**
+   * @param tls of the mirror itself; other origins have to show what any server has to
    * @param clock runs the deadlines; it is not closed with this
    */
-  HttpClients(Duration connect, ScheduledExecutorService clock) {
+  HttpClients(MirrorSettings settings, Tls tls, ScheduledExecutorService clock) {
+    this(settings, tls, clock, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param watched takes a look at what goes to the mirror's own origin
+   */
+  HttpClients(
+      MirrorSettings settings,
+      Tls tls,
+      ScheduledExecutorService clock,
+      Consumer<OkHttpClient.Builder> watched) {
     this.clock = clock;
     OkHttpClient base =
-        new OkHttpClient.Builder()
-            .connectTimeout(connect)
+        Tls.standard()
+            .into(new OkHttpClient.Builder())
+            .connectTimeout(settings.timeouts().connect())
             // Head and body have deadlines of their own: HeadDeadline and BodyReader.
             .readTimeout(Duration.ZERO)
             .followRedirects(false)
@@ -44,10 +60,17 @@ final class HttpClients implements AutoCloseable {
             .pingInterval(PING)
             .addNetworkInterceptor(new StrictFraming())
             .build();
-    this.ownSmall = with(base, false, List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
-    this.ownFiles = with(base, false, List.of(Protocol.HTTP_1_1));
-    this.foreignSmall = with(base, true, List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
-    this.foreignFiles = with(base, true, List.of(Protocol.HTTP_1_1));
+    OkHttpClient.Builder own =
+        tls.into(base.newBuilder())
+            .socketFactory(new UpstreamSockets(false))
+            .certificatePinner(Tls.pinner(settings))
+            .addNetworkInterceptor(new Face(settings.identity()));
+    watched.accept(own);
+    OkHttpClient foreign = base.newBuilder().socketFactory(new UpstreamSockets(true)).build();
+    this.ownSmall = with(own.build(), List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
+    this.ownFiles = with(own.build(), List.of(Protocol.HTTP_1_1));
+    this.foreignSmall = with(foreign, List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
+    this.foreignFiles = with(foreign, List.of(Protocol.HTTP_1_1));
   }
 
   /** One thread for the deadlines of all mirrors; what it does is short. */
@@ -59,11 +82,8 @@ final class HttpClients implements AutoCloseable {
     return clock;
   }
 
-  private static OkHttpClient with(OkHttpClient base, boolean guarded, List<Protocol> protocols) {
-    return base.newBuilder()
-        .socketFactory(new UpstreamSockets(guarded))
-        .protocols(protocols)
-        .build();
+  private static OkHttpClient with(OkHttpClient base, List<Protocol> protocols) {
+    return base.newBuilder().protocols(protocols).build();
   }
 
   OkHttpClient of(boolean ownOrigin, MirrorRequest.Delivery delivery) {

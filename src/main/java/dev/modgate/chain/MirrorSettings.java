@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param concurrency requests at once, 1 to 4,096
  * @param traceContext whether it may see our trace ids
  * @param confidential whether it may hear the names of private modules
+ * @param tls what it has to show of itself, if its URL is https
+ * @param identity what its answers have to show
  */
 public record MirrorSettings(
     String name,
@@ -29,7 +31,9 @@ public record MirrorSettings(
     Lies lies,
     int concurrency,
     boolean traceContext,
-    boolean confidential) {
+    boolean confidential,
+    TlsSettings tls,
+    IdentitySettings identity) {
 
   /**
    * Deadlines of one request.

@@ -14,6 +14,7 @@ import dev.modgate.config.ScalarTypes.WholeType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every key: its type, range, default and meaning. The documentation is made from this table. */
 final class Keys {
@@ -277,7 +278,7 @@ final class Keys {
           "",
           "Who is believed in X-Go-Proxy-Client-IP.");
 
-  private static final List<Key<?>> ALL =
+  private static final List<Key<?>> BEFORE =
       List.of(
           LISTEN,
           ADMIN,
@@ -308,7 +309,10 @@ final class Keys {
           LIES_OUT,
           CONCURRENCY,
           TRACE_CONTEXT,
-          PRIVATE,
+          PRIVATE);
+
+  private static final List<Key<?>> AFTER =
+      List.of(
           SUMDB,
           SUMDB_TIMEOUT,
           GONOSUMDB,
@@ -322,6 +326,9 @@ final class Keys {
           DirectKeys.CREDENTIALS,
           DirectKeys.GIT_CONFIG,
           DirectKeys.CA);
+
+  private static final List<Key<?>> ALL =
+      Stream.of(BEFORE, TlsKeys.all(), AFTER).<Key<?>>flatMap(List::stream).toList();
 
   private Keys() {}
 

@@ -67,6 +67,8 @@ final class Outcomes {
           Failure.Paused _ ->
           Outcome.Cause.NOT_NOW;
       case Failure.Unreachable _,
+          Failure.Untrusted _,
+          Failure.ChangedFace _,
           Failure.BadStatus _,
           Failure.Broken _,
           Failure.TooLarge _,

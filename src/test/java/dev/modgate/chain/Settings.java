@@ -2,8 +2,11 @@ package dev.modgate.chain;
 
 import dev.modgate.secret.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /** Mirror settings for tests: short deadlines, a small breaker. */
 final class Settings {
@@ -26,7 +29,9 @@ final class Settings {
         new MirrorSettings.Lies(3, Duration.ofHours(1), Duration.ofMinutes(15)),
         8,
         false,
-        false);
+        false,
+        TlsSettings.standard(),
+        IdentitySettings.none());
   }
 
   static MirrorSettings with(MirrorSettings s, Secret userAndPassword) {
@@ -41,7 +46,9 @@ final class Settings {
         s.lies(),
         s.concurrency(),
         s.traceContext(),
-        s.confidential());
+        s.confidential(),
+        s.tls(),
+        s.identity());
   }
 
   static MirrorSettings withProbe(MirrorSettings s, String path) {
@@ -56,7 +63,9 @@ final class Settings {
         s.lies(),
         s.concurrency(),
         s.traceContext(),
-        s.confidential());
+        s.confidential(),
+        s.tls(),
+        s.identity());
   }
 
   static MirrorSettings withTraceContext(MirrorSettings s) {
@@ -71,6 +80,53 @@ final class Settings {
         s.lies(),
         s.concurrency(),
         true,
-        s.confidential());
+        s.confidential(),
+        s.tls(),
+        s.identity());
+  }
+
+  static MirrorSettings with(MirrorSettings s, TlsSettings tls) {
+    return new MirrorSettings(
+        s.name(),
+        s.url(),
+        s.basic(),
+        s.timeouts(),
+        s.breaker(),
+        s.health(),
+        s.retry(),
+        s.lies(),
+        s.concurrency(),
+        s.traceContext(),
+        s.confidential(),
+        tls,
+        s.identity());
+  }
+
+  static MirrorSettings with(MirrorSettings s, IdentitySettings identity) {
+    return new MirrorSettings(
+        s.name(),
+        s.url(),
+        s.basic(),
+        s.timeouts(),
+        s.breaker(),
+        s.health(),
+        s.retry(),
+        s.lies(),
+        s.concurrency(),
+        s.traceContext(),
+        s.confidential(),
+        s.tls(),
+        identity);
+  }
+
+  /** Mirrors of which no file is asked. */
+  static Mirrors mirrors() {
+    return new Mirrors(
+        new Mirrors.Surroundings(
+            () -> Path.of("unused"),
+            Optional::empty,
+            mirror -> mirror,
+            Executors.newVirtualThreadPerTaskExecutor(),
+            InstantSource.system()));
   }
 }

@@ -16,6 +16,8 @@ final class ConfigurationDocument {
           timeouts: {connect: 1s, first-byte: 5s}
           breaker: {failure-rate: 30%, open: 30s}
           private: true
+          tls: {sans: [mirror.corp.example], revocation: ocsp}
+          identity: {headers: {server: "nginx/*"}}
       goprivate: [corp.example/*]
       store: {ttl: 5m}
       audit: {trusted-peers: [10.0.0.0/8]}

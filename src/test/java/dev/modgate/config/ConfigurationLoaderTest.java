@@ -40,6 +40,9 @@ final class ConfigurationLoaderTest {
           Duration.ofSeconds(10),
           Duration.ofMinutes(5));
 
+  private static final MirrorSettings.Tls TLS =
+      new MirrorSettings.Tls(List.of(), List.of(), List.of(), MirrorSettings.Tls.Revocation.OFF);
+  private static final MirrorSettings.Identity IDENTITY = new MirrorSettings.Identity(Map.of(), "");
   private static final Breaker BREAKER =
       new Breaker(20, 50, Duration.ofSeconds(10), Duration.ofSeconds(15), 3);
 
@@ -145,7 +148,9 @@ final class ConfigurationLoaderTest {
             new Lies(1, Duration.ofMinutes(1), Duration.ofHours(24)),
             4096,
             true,
-            true);
+            true,
+            TLS,
+            IDENTITY);
     assertEquals(
         new Configuration(
             new Endpoint("::1", 0),
@@ -554,6 +559,8 @@ final class ConfigurationLoaderTest {
         LIES,
         64,
         false,
-        false);
+        false,
+        TLS,
+        IDENTITY);
   }
 }
