@@ -8,6 +8,6 @@ public enum Health {
   SUSPECT,
   /** Its probe fails, or it asked to be left alone; asked last. */
   DOWN,
-  /** It lied too often; not asked. */
+  /** It lied too often, or is not who it was; not asked. */
   TAKEN_OUT
 }

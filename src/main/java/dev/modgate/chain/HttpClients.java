@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -31,27 +32,37 @@ final class HttpClients implements AutoCloseable {
   private final ScheduledExecutorService clock;
 
   /**
+   * @param tls of the mirror itself; other origins have to show what any server has to
    * @param certificate shown to the mirror's own origin
    * @param clock runs the deadlines; it is not closed with this
    */
   HttpClients(
-      Duration connect, Optional<ClientCertificate> certificate, ScheduledExecutorService clock) {
-    this(connect, certificate, clock, new UpstreamSockets(true));
+      MirrorSettings settings,
+      Tls tls,
+      Optional<ClientCertificate> certificate,
+      ScheduledExecutorService clock) {
+    this(settings, tls, certificate, clock, new UpstreamSockets(true), _ -> {});
   }
 
   /**
+   * The same.
+   *
    * @param guard makes the sockets to origins that only redirects lead to
+   * @param watched takes a look at what goes to the mirror's own origin
    */
   HttpClients(
-      Duration connect,
+      MirrorSettings settings,
+      Tls tls,
       Optional<ClientCertificate> certificate,
       ScheduledExecutorService clock,
-      SocketFactory guard) {
+      SocketFactory guard,
+      Consumer<OkHttpClient.Builder> watched) {
     SocketFactory open = new UpstreamSockets(false);
     this.clock = clock;
     OkHttpClient base =
-        new OkHttpClient.Builder()
-            .connectTimeout(connect)
+        Tls.standard()
+            .into(new OkHttpClient.Builder())
+            .connectTimeout(settings.timeouts().connect())
             // Head and body have deadlines of their own: HeadDeadline and BodyReader.
             .readTimeout(Duration.ZERO)
             .followRedirects(false)
@@ -61,7 +72,13 @@ final class HttpClients implements AutoCloseable {
             .pingInterval(PING)
             .addNetworkInterceptor(new StrictFraming())
             .build();
-    OkHttpClient own = certificate.map(shown -> shown.on(base)).orElse(base);
+    OkHttpClient.Builder checked =
+        tls.into(base.newBuilder())
+            .certificatePinner(Tls.pinner(settings))
+            .addNetworkInterceptor(new Face(settings.identity()));
+    watched.accept(checked);
+    OkHttpClient proven = checked.build();
+    OkHttpClient own = certificate.map(shown -> shown.on(proven)).orElse(proven);
     this.ownSmall = with(own, open, List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
     this.ownFiles = with(own, open, List.of(Protocol.HTTP_1_1));
     this.elsewhere = with(base, open, List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));

@@ -219,6 +219,9 @@ final class HttpMirror implements Mirror {
     if (e instanceof UntrustworthyAnswerException untrustworthy) {
       return new Failure.Broken(untrustworthy.how());
     }
+    if (e instanceof ChangedFaceException changed) {
+      return new Failure.ChangedFace(changed.what());
+    }
     if (e instanceof ForbiddenAddressException) {
       return new Failure.Broken("sent a redirect to an address that is not public");
     }
@@ -234,7 +237,7 @@ final class HttpMirror implements Mirror {
     return switch (e) {
       case UnknownHostException _ -> new Failure.Unreachable("host name not found");
       case ConnectException _ -> new Failure.Unreachable("no connection");
-      case SSLException _ -> new Failure.Unreachable("TLS handshake failed");
+      case SSLException tls when !exchange.hasHead() -> TlsFaults.of(tls);
       default ->
           exchange.hasHead()
               ? new Failure.Broken("broke off in the middle of the answer")

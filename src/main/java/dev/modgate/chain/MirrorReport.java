@@ -27,6 +27,21 @@ public record MirrorReport(
     int condemned,
     Optional<String> why) {
 
+  /** The same of a mirror that is not asked. */
+  MirrorReport takenOut(String because) {
+    return new MirrorReport(
+        name,
+        Health.TAKEN_OUT,
+        breaker,
+        firstByte,
+        answered,
+        failed,
+        bytes,
+        lastFailure,
+        condemned,
+        Optional.of(because));
+  }
+
   /** Of a distribution of times. */
   public record Quantiles(Duration p50, Duration p95, Duration p99) {}
 }

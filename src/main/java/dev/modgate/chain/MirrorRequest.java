@@ -48,11 +48,13 @@ public record MirrorRequest(
     };
   }
 
-  static MirrorRequest inMemory(String path, long limit) {
+  /** A small answer, of at most so many bytes. */
+  public static MirrorRequest inMemory(String path, long limit) {
     return alone(path, limit, Delivery.MEMORY);
   }
 
-  static MirrorRequest file(String path, long limit) {
+  /** A file of at most so many bytes. */
+  public static MirrorRequest file(String path, long limit) {
     return alone(path, limit, Delivery.FILE);
   }
 

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param traceContext whether it may see our trace ids
  * @param confidential whether it may hear the names of private modules
  * @param certificate shown in TLS to the URL's own origin and to nobody else
+ * @param tls what it has to show of itself, if its URL is https
+ * @param identity what its answers have to show
  */
 public record MirrorSettings(
     String name,
@@ -32,7 +34,9 @@ public record MirrorSettings(
     int concurrency,
     boolean traceContext,
     boolean confidential,
-    Optional<CertificateFiles> certificate) {
+    Optional<CertificateFiles> certificate,
+    TlsSettings tls,
+    IdentitySettings identity) {
 
   /**
    * Deadlines of one request.

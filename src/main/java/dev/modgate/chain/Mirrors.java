@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,6 +38,7 @@ public final class Mirrors implements AutoCloseable {
   private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
   private final Map<String, MirrorState> states = new ConcurrentSkipListMap<>();
   private final Map<String, MirrorSettings.Lies> lies = new ConcurrentHashMap<>();
+  private final List<IdentityMirror> faces = new CopyOnWriteArrayList<>();
   private final Convictions convictions;
   private final BodyReader bodies;
   private final Surroundings surroundings;
@@ -78,7 +81,7 @@ public final class Mirrors implements AutoCloseable {
    * From the outside in: a retry is a new attempt with a span of its own; the span shows also what
    * the gate and the breaker kept back; the breaker sees no request that waited in the bulkhead;
    * the bulkhead counts what is really on the wire; the books are kept of what really happened
-   * there.
+   * there. A mirror that changed its face is kept from all of them but the span.
    */
   public Mirror of(MirrorSettings settings) {
     MirrorState state =
@@ -92,7 +95,7 @@ public final class Mirrors implements AutoCloseable {
     Mirror bounded = new BulkheadMirror(counted, bulkhead(settings));
     Mirror guarded = new BreakerMirror(bounded, breaker(settings));
     Mirror gated = new GatedMirror(guarded, state);
-    Mirror watched = surroundings.watched().apply(gated);
+    Mirror watched = surroundings.watched().apply(recognised(gated, settings));
     return new RetryMirror(watched, settings.retry(), ThreadLocalRandom::current, Sleeper.REAL);
   }
 
@@ -132,7 +135,18 @@ public final class Mirrors implements AutoCloseable {
         Optional.ofNullable(breakers.get(state.name()))
             .map(b -> b.getState().name())
             .orElse("NONE");
-    return state.report(breaker, convictions.count(state.name(), Convictions.CONDEMNED));
+    MirrorReport report =
+        state.report(breaker, convictions.count(state.name(), Convictions.CONDEMNED));
+    return Optional.ofNullable(changedFaces().get(state.name()))
+        .map(report::takenOut)
+        .orElse(report);
+  }
+
+  /** What changed of each mirror that is taken out because of its face, by its name. */
+  public Map<String, String> changedFaces() {
+    Map<String, String> changed = new TreeMap<>();
+    faces.forEach(face -> face.alarm().ifPresent(alarm -> changed.put(face.name(), alarm)));
+    return changed;
   }
 
   /**
@@ -170,7 +184,8 @@ public final class Mirrors implements AutoCloseable {
 
   private Mirror http(MirrorSettings settings) {
     HttpClients http =
-        new HttpClients(settings.timeouts().connect(), credentials.certificate(settings), clock);
+        new HttpClients(
+            settings, Tls.of(settings.tls()), credentials.certificate(settings), clock);
     clients.add(http);
     return new HttpMirror(
         settings, http, credentials.of(settings, http), bodies, surroundings.traceparent());
@@ -183,6 +198,16 @@ public final class Mirrors implements AutoCloseable {
         .ifPresent(path ->
             new HealthProbe(http, state, path, settings.timeouts().firstByte())
                 .every(settings.health().interval(), clock, surroundings.threads()));
+  }
+
+  private Mirror recognised(Mirror mirror, MirrorSettings settings) {
+    if (settings.identity().isNone()) {
+      return mirror;
+    }
+    IdentityMirror face =
+        new IdentityMirror(mirror, settings.breaker().open(), surroundings.time());
+    faces.add(face);
+    return face;
   }
 
   private static Bulkhead bulkhead(MirrorSettings settings) {

@@ -25,6 +25,7 @@ public final class Main {
     return new CommandLine(new Main())
         .addSubcommand(new ServeCommand(surroundings))
         .addSubcommand(new VerifyCommand(surroundings))
+        .addSubcommand(new ProbeCommand(surroundings))
         .addSubcommand(new CheckConfigCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings));
   }

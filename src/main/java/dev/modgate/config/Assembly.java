@@ -4,9 +4,14 @@ import dev.modgate.config.GoProxyText.Direct;
 import dev.modgate.config.GoProxyText.Named;
 import dev.modgate.config.MirrorSettings.Breaker;
 import dev.modgate.config.MirrorSettings.Health;
+import dev.modgate.config.MirrorSettings.Identity;
 import dev.modgate.config.MirrorSettings.Lies;
 import dev.modgate.config.MirrorSettings.Retry;
 import dev.modgate.config.MirrorSettings.Timeouts;
+import dev.modgate.config.MirrorSettings.Tls;
+import dev.modgate.verify.Parsed;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +23,7 @@ final class Assembly {
   private final Settings settings;
   private final CredentialAssembly credentials;
   private final Map<MirrorUrl, String> direct = new HashMap<>();
+  private final Map<String, List<X509Certificate>> authorities = new HashMap<>();
 
   /**
    * @param environment in which variables that keys name are looked up
@@ -31,6 +37,7 @@ final class Assembly {
     GoProxy goproxy = goproxy();
     settings.mirrors().forEach(this::checkUrl);
     settings.mirrors().keySet().forEach(credentials::assemble);
+    settings.mirrors().keySet().forEach(this::checkTls);
     checkListeners();
     if (!settings.problems().isEmpty()) {
       return new LoadResult.Refused(settings.problems());
@@ -108,6 +115,38 @@ final class Assembly {
     settings.problem(origin, path, "is missing: a mirror needs a URL", fix);
   }
 
+  /** What a handshake has to show is set where there is one, and its file can be read. */
+  private void checkTls(String mirror) {
+    String url = Keys.MIRROR_URL.pathFor(mirror);
+    boolean plain =
+        settings.isSet(url) && of(mirror, Keys.MIRROR_URL).url().getScheme().equals("http");
+    for (Key<?> key : TlsKeys.all()) {
+      String path = key.pathFor(mirror);
+      if (plain && TlsKeys.needsTls(key) && settings.isSet(path)) {
+        settings.problem(
+            settings.origin(key, path),
+            path,
+            "is about TLS, but the URL of the mirror is http://",
+            "leave it out, or write https:// in " + url);
+      }
+    }
+    of(mirror, TlsKeys.CA)
+        .path()
+        .ifPresent(file -> authorities.put(mirror, certificates(mirror, file)));
+  }
+
+  private List<X509Certificate> certificates(String mirror, Path file) {
+    return switch (CertificateFile.read(file)) {
+      case Parsed.Valid<List<X509Certificate>>(List<X509Certificate> certificates) -> certificates;
+      case Parsed.Invalid<List<X509Certificate>>(String reason) -> {
+        String path = TlsKeys.CA.pathFor(mirror);
+        Origin origin = settings.origin(TlsKeys.CA, path);
+        settings.problem(origin, path, reason, origin.advice(path, TlsKeys.CA.example()));
+        yield List.of();
+      }
+    };
+  }
+
   private boolean isRefused(String path) {
     return settings.problems().stream().anyMatch(problem -> problem.key().equals(path));
   }
@@ -183,7 +222,13 @@ final class Assembly {
         of(name, Keys.CONCURRENCY),
         of(name, Keys.TRACE_CONTEXT),
         of(name, Keys.PRIVATE),
-        credentials.certificate(name));
+        credentials.certificate(name),
+        new Tls(
+            authorities.getOrDefault(name, List.of()),
+            of(name, TlsKeys.PINS).items(),
+            of(name, TlsKeys.SANS).items(),
+            of(name, TlsKeys.REVOCATION)),
+        new Identity(of(name, TlsKeys.HEADERS).byName(), of(name, TlsKeys.ISSUER)));
   }
 
   /** In the order of {@link Keys}; the mirrors, one after the other, where their keys stand. */

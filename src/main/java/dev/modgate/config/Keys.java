@@ -278,7 +278,7 @@ final class Keys {
           "",
           "Who is believed in X-Go-Proxy-Client-IP.");
 
-  private static final List<Key<?>> OWN =
+  private static final List<Key<?>> BEFORE =
       List.of(
           LISTEN,
           ADMIN,
@@ -309,7 +309,10 @@ final class Keys {
           LIES_OUT,
           CONCURRENCY,
           TRACE_CONTEXT,
-          PRIVATE,
+          PRIVATE);
+
+  private static final List<Key<?>> AFTER =
+      List.of(
           SUMDB,
           SUMDB_TIMEOUT,
           GONOSUMDB,
@@ -325,7 +328,9 @@ final class Keys {
           DirectKeys.CA);
 
   private static final List<Key<?>> ALL =
-      Stream.of(OWN, CredentialKeys.ALL).flatMap(List::stream).toList();
+      Stream.of(BEFORE, TlsKeys.all(), AFTER, CredentialKeys.ALL)
+          .<Key<?>>flatMap(List::stream)
+          .toList();
 
   private Keys() {}
 

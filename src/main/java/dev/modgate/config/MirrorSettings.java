@@ -3,7 +3,10 @@ package dev.modgate.config;
 import dev.modgate.secret.CertificateFiles;
 import dev.modgate.secret.Credentials;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,8 @@ import java.util.Optional;
  * @param traceContext whether it is sent {@code traceparent}
  * @param isPrivate whether it is asked for modules that match {@code goprivate}
  * @param certificate of this client, for TLS; only with https
+ * @param tls what it has to show of itself; as by default, if the URL is http
+ * @param identity what its answers have to show
  */
 public record MirrorSettings(
     String name,
@@ -29,7 +34,9 @@ public record MirrorSettings(
     int concurrency,
     boolean traceContext,
     boolean isPrivate,
-    Optional<CertificateFiles> certificate) {
+    Optional<CertificateFiles> certificate,
+    Tls tls,
+    Identity identity) {
 
   /**
    * Bounds of one request.
@@ -79,4 +86,44 @@ public record MirrorSettings(
    * @param out how long it is not asked
    */
   public record Lies(int most, Duration window, Duration out) {}
+
+  /**
+   * What a handshake has to show beyond what every server has to.
+   *
+   * @param authorities that are trusted, and no others; empty: those of the JDK
+   * @param pins {@code sha256/…}; the chain has to hold one of these keys, if there are any
+   * @param names that the certificate has to hold
+   */
+  public record Tls(
+      List<X509Certificate> authorities,
+      List<String> pins,
+      List<String> names,
+      Revocation revocation) {
+
+    /** Whether OCSP is asked, and must answer. */
+    public enum Revocation {
+      OFF,
+      OCSP,
+      OCSP_REQUIRED
+    }
+
+    public Tls {
+      authorities = List.copyOf(authorities);
+      pins = List.copyOf(pins);
+      names = List.copyOf(names);
+    }
+  }
+
+  /**
+   * The face of a mirror. In a glob {@code *} stands for any text, and a backslash takes what
+   * follows as it is.
+   *
+   * @param headers globs by the lower-case name of a header
+   * @param issuer a glob of the issuer's distinguished name; empty: anyone
+   */
+  public record Identity(Map<String, String> headers, String issuer) {
+    public Identity {
+      headers = Map.copyOf(headers);
+    }
+  }
 }

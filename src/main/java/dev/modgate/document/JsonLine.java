@@ -1,7 +1,10 @@
 package dev.modgate.document;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,6 +53,25 @@ public final class JsonLine {
   public JsonLine object(String key, JsonLine inner) {
     key(key);
     line.append(inner);
+    return this;
+  }
+
+  /** Adds a list of texts. */
+  public JsonLine texts(String key, List<String> values) {
+    key(key);
+    line.append('[');
+    for (int i = 0; i < values.size(); i++) {
+      line.append(i == 0 ? "" : ",");
+      quote(values.get(i));
+    }
+    line.append(']');
+    return this;
+  }
+
+  /** Adds a list of objects. */
+  public JsonLine objects(String key, List<JsonLine> values) {
+    key(key);
+    line.append(values.stream().map(JsonLine::toString).collect(joining(",", "[", "]")));
     return this;
   }
 

@@ -60,7 +60,7 @@ record Databases(ChecksumDatabase proving, Map<String, ChecksumDatabase> byName)
     return new Databases(byName.values().iterator().next(), byName);
   }
 
-  private static DatabaseSpec spec(String text) throws IOException {
+  static DatabaseSpec spec(String text) throws IOException {
     return switch (DatabaseSpec.parse(text)) {
       case Parsed.Valid<DatabaseSpec>(DatabaseSpec spec) -> spec;
       case Parsed.Invalid<DatabaseSpec>(String reason) -> throw new IOException("sumdb: " + reason);

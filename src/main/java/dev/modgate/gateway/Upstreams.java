@@ -1,11 +1,13 @@
 package dev.modgate.gateway;
 
+import dev.modgate.chain.IdentitySettings;
 import dev.modgate.chain.Mirror;
 import dev.modgate.chain.MirrorChain;
 import dev.modgate.chain.MirrorSettings;
 import dev.modgate.chain.Mirrors;
 import dev.modgate.chain.ProxyList;
 import dev.modgate.chain.ProxyList.Separator;
+import dev.modgate.chain.TlsSettings;
 import dev.modgate.config.Configuration;
 import dev.modgate.config.GoProxy;
 import dev.modgate.config.Order;
@@ -69,7 +71,7 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
         fetching.hedge() ? Optional.of(fetching.hedgeAtLeast()) : Optional.empty());
   }
 
-  private static MirrorSettings settings(dev.modgate.config.MirrorSettings mirror) {
+  static MirrorSettings settings(dev.modgate.config.MirrorSettings mirror) {
     var t = mirror.timeouts();
     var b = mirror.breaker();
     var h = mirror.health();
@@ -90,7 +92,21 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
         mirror.concurrency(),
         mirror.traceContext(),
         mirror.isPrivate(),
-        mirror.certificate());
+        mirror.certificate(),
+        tls(mirror.tls()),
+        new IdentitySettings(mirror.identity().headers(), mirror.identity().issuer()));
+  }
+
+  private static TlsSettings tls(dev.modgate.config.MirrorSettings.Tls tls) {
+    return new TlsSettings(
+        tls.authorities(),
+        Set.copyOf(tls.pins()),
+        Set.copyOf(tls.names()),
+        switch (tls.revocation()) {
+          case OFF -> TlsSettings.Revocation.OFF;
+          case OCSP -> TlsSettings.Revocation.OCSP;
+          case OCSP_REQUIRED -> TlsSettings.Revocation.OCSP_REQUIRED;
+        });
   }
 
   /** A checksum database's own address, asked like a mirror, with the deadlines of one. */
@@ -112,6 +128,8 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
         like.concurrency(),
         false,
         false,
-        Optional.empty());
+        Optional.empty(),
+        TlsSettings.standard(),
+        IdentitySettings.none());
   }
 }

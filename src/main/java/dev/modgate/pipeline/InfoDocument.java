@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://go.dev/ref/mod#goproxy-protocol">go.dev/ref/mod#goproxy-protocol</a>
  */
-final class InfoDocument {
+public final class InfoDocument {
 
   private static final Set<String> FIELDS = Set.of("Version", "Time", "Origin");
 
@@ -32,7 +32,7 @@ final class InfoDocument {
   private InfoDocument() {}
 
   /** For a canonical version: the document must be about it. */
-  static Parsed<String> about(byte[] json, ModuleVersion asked) {
+  public static Parsed<String> about(byte[] json, ModuleVersion asked) {
     return version(json)
         .then(version ->
             version.equals(asked.version())
@@ -41,7 +41,7 @@ final class InfoDocument {
   }
 
   /** For a query: the document must name a canonical version of anything. */
-  static Parsed<String> version(byte[] json) {
+  public static Parsed<String> version(byte[] json) {
     return DocumentReader.json(json).then(InfoDocument::version);
   }
 

@@ -68,6 +68,8 @@ final class Outcomes {
           Outcome.Cause.NOT_NOW;
       case Failure.Unreachable _,
           Failure.NoCredential _,
+          Failure.Untrusted _,
+          Failure.ChangedFace _,
           Failure.BadStatus _,
           Failure.Broken _,
           Failure.TooLarge _,

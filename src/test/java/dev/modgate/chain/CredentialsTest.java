@@ -392,7 +392,13 @@ final class CredentialsTest {
   private Mirror unguarded(Credentials credentials) {
     ScheduledThreadPoolExecutor clock = HttpClients.clock();
     HttpClients clients =
-        new HttpClients(Duration.ofSeconds(4), Optional.empty(), clock, new UpstreamSockets(false));
+        new HttpClients(
+            settings(credentials),
+            Tls.standard(),
+            Optional.empty(),
+            clock,
+            new UpstreamSockets(false),
+            _ -> {});
     MirrorCredentials bench = new MirrorCredentials(InstantSource.system(), SecretListener.none());
     return new HttpMirror(
         settings(credentials),

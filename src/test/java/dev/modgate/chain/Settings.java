@@ -3,8 +3,11 @@ package dev.modgate.chain;
 import dev.modgate.secret.CertificateFiles;
 import dev.modgate.secret.Credentials;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /** Mirror settings for tests: short deadlines, a small breaker. */
 final class Settings {
@@ -28,7 +31,9 @@ final class Settings {
         8,
         false,
         false,
-        Optional.empty());
+        Optional.empty(),
+        TlsSettings.standard(),
+        IdentitySettings.none());
   }
 
   static MirrorSettings with(MirrorSettings s, Credentials credentials) {
@@ -44,7 +49,9 @@ final class Settings {
         s.concurrency(),
         s.traceContext(),
         s.confidential(),
-        s.certificate());
+        s.certificate(),
+        s.tls(),
+        s.identity());
   }
 
   static MirrorSettings withProbe(MirrorSettings s, String path) {
@@ -60,7 +67,9 @@ final class Settings {
         s.concurrency(),
         s.traceContext(),
         s.confidential(),
-        s.certificate());
+        s.certificate(),
+        s.tls(),
+        s.identity());
   }
 
   static MirrorSettings with(MirrorSettings s, CertificateFiles certificate) {
@@ -76,7 +85,9 @@ final class Settings {
         s.concurrency(),
         s.traceContext(),
         s.confidential(),
-        Optional.of(certificate));
+        Optional.of(certificate),
+        s.tls(),
+        s.identity());
   }
 
   static MirrorSettings withTraceContext(MirrorSettings s) {
@@ -92,6 +103,55 @@ final class Settings {
         s.concurrency(),
         true,
         s.confidential(),
-        s.certificate());
+        s.certificate(),
+        s.tls(),
+        s.identity());
+  }
+
+  static MirrorSettings with(MirrorSettings s, TlsSettings tls) {
+    return new MirrorSettings(
+        s.name(),
+        s.url(),
+        s.credentials(),
+        s.timeouts(),
+        s.breaker(),
+        s.health(),
+        s.retry(),
+        s.lies(),
+        s.concurrency(),
+        s.traceContext(),
+        s.confidential(),
+        s.certificate(),
+        tls,
+        s.identity());
+  }
+
+  static MirrorSettings with(MirrorSettings s, IdentitySettings identity) {
+    return new MirrorSettings(
+        s.name(),
+        s.url(),
+        s.credentials(),
+        s.timeouts(),
+        s.breaker(),
+        s.health(),
+        s.retry(),
+        s.lies(),
+        s.concurrency(),
+        s.traceContext(),
+        s.confidential(),
+        s.certificate(),
+        s.tls(),
+        identity);
+  }
+
+  /** Mirrors of which no file is asked. */
+  static Mirrors mirrors() {
+    return new Mirrors(
+        new Mirrors.Surroundings(
+            () -> Path.of("unused"),
+            Optional::empty,
+            mirror -> mirror,
+            Executors.newVirtualThreadPerTaskExecutor(),
+            InstantSource.system()));
   }
 }

@@ -17,6 +17,8 @@ final class ConfigurationDocument {
           breaker: {failure-rate: 30%, open: 30s}
           credentials: {bearer: {file: /run/secrets/corp-token}}
           private: true
+          tls: {sans: [mirror.corp.example], revocation: ocsp}
+          identity: {headers: {server: "nginx/*"}}
       goprivate: [corp.example/*]
       store: {ttl: 5m}
       audit: {trusted-peers: [10.0.0.0/8]}

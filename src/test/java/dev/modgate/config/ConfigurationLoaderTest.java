@@ -40,6 +40,9 @@ final class ConfigurationLoaderTest {
           Duration.ofSeconds(10),
           Duration.ofMinutes(5));
 
+  private static final MirrorSettings.Tls TLS =
+      new MirrorSettings.Tls(List.of(), List.of(), List.of(), MirrorSettings.Tls.Revocation.OFF);
+  private static final MirrorSettings.Identity IDENTITY = new MirrorSettings.Identity(Map.of(), "");
   private static final Breaker BREAKER =
       new Breaker(20, 50, Duration.ofSeconds(10), Duration.ofSeconds(15), 3);
 
@@ -146,7 +149,9 @@ final class ConfigurationLoaderTest {
             4096,
             true,
             true,
-            Optional.empty());
+            Optional.empty(),
+            TLS,
+            IDENTITY);
     assertEquals(
         new Configuration(
             new Endpoint("::1", 0),
@@ -560,6 +565,8 @@ final class ConfigurationLoaderTest {
         64,
         false,
         false,
-        Optional.empty());
+        Optional.empty(),
+        TLS,
+        IDENTITY);
   }
 }

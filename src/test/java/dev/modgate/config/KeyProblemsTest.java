@@ -47,7 +47,10 @@ final class KeyProblemsTest {
     assertTrue(problem.fix().startsWith("write \"" + leaf + ": "), problem.fix());
   }
 
-  /** What a fix says to write is taken; keys of credentials may still want others beside them. */
+  /**
+   * What a fix says to write is taken; keys of credentials may still want others
+   * beside them, and a file of authorities has to be there.
+   */
   @Test
   void load_theFix_isTaken() {
     for (Key<?> key : Keys.all()) {
@@ -55,7 +58,7 @@ final class KeyProblemsTest {
       loading.file(file(new Mistake(key.path(), key.example(), "")));
       if (CredentialKeys.ALL.contains(key)) {
         assertTrue(taken(key, loading.load()), key.path());
-      } else if (!key.equals(Keys.GOPROXY)) {
+      } else if (!key.equals(Keys.GOPROXY) && !key.equals(TlsKeys.CA)) {
         loading.loaded();
       }
     }
@@ -195,6 +198,61 @@ final class KeyProblemsTest {
     all.addAll(duration("mirrors.NAME.lies.out", List.of("999ms", "25h")));
     all.addAll(switches("mirrors.NAME.trace-context"));
     all.addAll(switches("mirrors.NAME.private"));
+    all.addAll(
+        of(
+            "mirrors.NAME.tls.ca",
+            "expected a file of certificates",
+            List.of("1", "true", "[a]", "{a: b}", ""),
+            "names a file that cannot be read",
+            List.of("no/such/file", "/"),
+            "names a file that does not hold certificates",
+            List.of("pom.xml", "/dev/null"),
+            "is not a path",
+            List.of("\"a\\0b\"")));
+    all.addAll(
+        of(
+            "mirrors.NAME.tls.pins",
+            "expected a list of pins",
+            List.of("1", "{a: b}", ""),
+            "has an item, number 1, that does not start with sha256/",
+            List.of("sha1/AAAA", "[AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=]"),
+            "has an item, number 1, that is not a hash",
+            List.of(
+                "sha256/AAAA", "sha256/", "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")));
+    all.addAll(
+        of(
+            "mirrors.NAME.tls.sans",
+            "expected a list of names",
+            List.of("1", "{a: b}", ""),
+            "has an item, number 1, that is not a name",
+            List.of("https://h", "a.*.b", "\"a b\"")));
+    all.addAll(
+        of(
+            "mirrors.NAME.tls.revocation",
+            "expected off, ocsp or ocsp-required",
+            List.of("1", "false", "[ocsp]", "{a: b}", ""),
+            "is none of",
+            List.of("on", "OCSP", "ocsp_required", "''")));
+    all.addAll(
+        of(
+            "mirrors.NAME.identity.headers",
+            "expected a mapping of headers",
+            List.of("1", "true", "[a]", "{server: 1}", "{server: [a]}", "{\"a=b\": c}", ""),
+            "has a part that is not the name of a header",
+            List.of("nginx", "\"a b=c\"", "{\"a b\": c}", "\"=c\""),
+            "has a header whose value",
+            List.of("server=", "{server: ''}", "{server: \"a\\tb\"}", "{server: 'a\\'}"),
+            "has a header twice",
+            List.of("{server: a, Server: b}")));
+    all.addAll(
+        of(
+            "mirrors.NAME.identity.issuer",
+            "expected a distinguished name",
+            List.of("1", "true", "[a]", "{a: b}", ""),
+            "holds no =",
+            List.of("Corp CA"),
+            "ends with a \\",
+            List.of("'CN=a\\'")));
     all.addAll(
         of(
             "sumdb",

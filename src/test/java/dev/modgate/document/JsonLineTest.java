@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.modgate.document.Node.Mapping;
 import dev.modgate.document.Node.Text;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -65,5 +66,16 @@ final class JsonLineTest {
       Mapping read = (Mapping) DocumentReader.json(line.getBytes(StandardCharsets.UTF_8)).orThrow();
       assertEquals(Optional.of(new Text(1, text.toString())), read.find("k" + text));
     }
+  }
+
+  @Test
+  void lists_keepTheirOrder_andAreEscaped() {
+    String line =
+        new JsonLine()
+            .texts("none", List.of())
+            .texts("texts", List.of("b", "a\n"))
+            .objects("objects", List.of(new JsonLine().number("n", 1), new JsonLine()))
+            .toString();
+    assertEquals("{\"none\":[],\"texts\":[\"b\",\"a\\u000a\"],\"objects\":[{\"n\":1},{}]}", line);
   }
 }

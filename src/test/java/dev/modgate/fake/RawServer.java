@@ -22,21 +22,28 @@ public final class RawServer implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
 
   private final boolean silent;
+  private final boolean waits;
   private final List<Socket> held = new CopyOnWriteArrayList<>();
 
-  private RawServer(String answer, boolean silent) throws IOException {
+  private RawServer(String answer, boolean waits, boolean silent) throws IOException {
+    this.waits = waits;
     this.silent = silent;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.answer = answer.getBytes(ISO_8859_1);
   }
 
   public static RawServer answering(String answer) throws IOException {
-    return start(new RawServer(answer, false));
+    return start(new RawServer(answer, true, false));
   }
 
   /** Says this much and then nothing, until it is closed. */
   public static RawServer fallingSilentAfter(String answer) throws IOException {
-    return start(new RawServer(answer, true));
+    return start(new RawServer(answer, true, true));
+  }
+
+  /** Speaks to everyone who connects without waiting for a request, then says nothing. */
+  public static RawServer greeting(String answer) throws IOException {
+    return start(new RawServer(answer, false, true));
   }
 
   private static RawServer start(RawServer raw) {
@@ -58,7 +65,9 @@ public final class RawServer implements AutoCloseable {
         Socket socket = server.accept();
         connections.incrementAndGet();
         held.add(socket);
-        readHead(socket.getInputStream());
+        if (waits) {
+          readHead(socket.getInputStream());
+        }
         socket.getOutputStream().write(answer);
         socket.getOutputStream().flush();
         if (!silent) {
