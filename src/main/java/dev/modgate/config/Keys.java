@@ -325,7 +325,7 @@ final class Keys {
           DirectKeys.CA);
 
   private static final List<Key<?>> ALL =
-      Stream.of(OWN, CredentialKeys.ALL).flatMap(List::stream).toList();
+      Stream.of(OWN, TrafficKeys.ALL, CredentialKeys.ALL).flatMap(List::stream).toList();
 
   private Keys() {}
 
