@@ -184,8 +184,7 @@ public final class Mirrors implements AutoCloseable {
 
   private Mirror http(MirrorSettings settings) {
     HttpClients http =
-        new HttpClients(
-            settings, Tls.of(settings.tls()), credentials.certificate(settings), clock);
+        new HttpClients(settings, Tls.of(settings.tls()), credentials.certificate(settings), clock);
     clients.add(http);
     return new HttpMirror(
         settings, http, credentials.of(settings, http), bodies, surroundings.traceparent());

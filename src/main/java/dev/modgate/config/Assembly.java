@@ -180,7 +180,8 @@ final class Assembly {
             value(Keys.TRUSTED_PEERS).items().stream()
                 .map(text -> Cidr.parse(text).orThrow())
                 .toList()),
-        direct());
+        direct(),
+        value(TrafficKeys.URL).url().map(this::traffic));
   }
 
   private Configuration.Direct direct() {
@@ -193,6 +194,11 @@ final class Assembly {
         value(DirectKeys.CREDENTIALS).items().stream()
             .map(text -> DirectCredential.parse(text).orThrow())
             .toList());
+  }
+
+  private Configuration.Traffic traffic(MirrorUrl url) {
+    return new Configuration.Traffic(
+        url.url(), url.userAndPassword(), value(TrafficKeys.QUEUE), value(TrafficKeys.TIMEOUT));
   }
 
   private MirrorSettings mirror(String name) {

@@ -1,5 +1,7 @@
 package dev.modgate.config;
 
+import dev.modgate.secret.Secret;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param sumdbTimeout of one lookup; a version that is new to the log may take a minute
  * @param gonosumdb globs (go.dev/ref/mod#private-modules) of modules served without a proof
  * @param goprivate globs of modules that never leave for a public mirror or the log
+ * @param traffic where a copy of what is served goes; empty: nowhere
  */
 public record Configuration(
     Endpoint listen,
@@ -32,7 +35,8 @@ public record Configuration(
     List<String> goprivate,
     Store store,
     Audit audit,
-    Direct direct) {
+    Direct direct,
+    Optional<Traffic> traffic) {
 
   public Configuration {
     mirrors = List.copyOf(mirrors);
@@ -101,4 +105,14 @@ public record Configuration(
       credentials = List.copyOf(credentials);
     }
   }
+
+  /**
+   * The copy of what is served.
+   *
+   * @param url without credentials
+   * @param userAndPassword {@code user:password}, sent as HTTP Basic
+   * @param queue lines that wait at most
+   * @param timeout of one batch
+   */
+  public record Traffic(URI url, Optional<Secret> userAndPassword, int queue, Duration timeout) {}
 }

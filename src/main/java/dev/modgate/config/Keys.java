@@ -328,7 +328,7 @@ final class Keys {
           DirectKeys.CA);
 
   private static final List<Key<?>> ALL =
-      Stream.of(BEFORE, TlsKeys.all(), AFTER, CredentialKeys.ALL)
+      Stream.of(BEFORE, TlsKeys.all(), AFTER, TrafficKeys.ALL, CredentialKeys.ALL)
           .<Key<?>>flatMap(List::stream)
           .toList();
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The URL of a mirror, apart from the credentials in it.
@@ -95,6 +96,13 @@ record MirrorUrl(URI url, Credentials credentials) {
   /** Whether nobody on the way can read what is sent there: https, or this machine. */
   boolean isConfidential() {
     return url.getScheme().equals("https") || isLoopback(url.getHost());
+  }
+
+  /** {@code user:password}, if it holds one. */
+  Optional<Secret> userAndPassword() {
+    return credentials instanceof Credentials.Basic(Secret secret)
+        ? Optional.of(secret)
+        : Optional.empty();
   }
 
   /** With the credentials, if any, as {@code [REDACTED]}. */

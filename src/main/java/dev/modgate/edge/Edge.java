@@ -69,6 +69,7 @@ public final class Edge implements AutoCloseable {
       TargetParser targets,
       Pipeline pipeline,
       RequestObserver observer,
+      ServedObserver served,
       AdminStatus status,
       ExecutorService threads)
       throws IOException {
@@ -76,7 +77,12 @@ public final class Edge implements AutoCloseable {
     GracefulShutdownHandler modules =
         new GracefulShutdownHandler(
             new ModuleHandler(
-                targets, pipeline, observer, new ClientAddress(settings.trustedPeer()), threads));
+                targets,
+                pipeline,
+                observer,
+                served,
+                new ClientAddress(settings.trustedPeer()),
+                threads));
     Undertow module = server(worker, settings.modules()).setHandler(modules).build();
     Undertow admin = server(worker, settings.admin()).setHandler(new AdminHandler(status)).build();
     Edge edge = new Edge(worker, modules, module, admin);

@@ -24,6 +24,7 @@ final class ModuleHandler implements HttpHandler {
   private final TargetParser targets;
   private final Pipeline pipeline;
   private final RequestObserver observer;
+  private final ServedObserver served;
   private final ClientAddress addresses;
   private final Executor threads;
   private final Semaphore room = new Semaphore(MOST);
@@ -32,24 +33,28 @@ final class ModuleHandler implements HttpHandler {
       TargetParser targets,
       Pipeline pipeline,
       RequestObserver observer,
+      ServedObserver served,
       ClientAddress addresses,
       Executor threads) {
     this.targets = targets;
     this.pipeline = pipeline;
     this.observer = observer;
+    this.served = served;
     this.addresses = addresses;
     this.threads = threads;
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
+    ServedFacts facts = new ServedFacts(served, addresses.of(exchange));
+    exchange.addExchangeCompleteListener(facts);
     Optional<RequestGuard.Rejection> rejection = RequestGuard.check(exchange);
     if (rejection.isPresent()) {
       Responses.reject(exchange, rejection.get().status(), rejection.get().words());
       return;
     }
     switch (targets.parse(exchange.getRequestURI())) {
-      case Target.Known(Request request) -> admit(exchange, request);
+      case Target.Known(Request request) -> admit(exchange, request, facts);
       case Target.Malformed(String reason) -> Responses.reject(exchange, 400, reason);
       case Target.NotServed() -> Responses.plain(exchange, 404, "not part of the GOPROXY protocol");
       case Target.UnknownDatabase() ->
@@ -57,7 +62,8 @@ final class ModuleHandler implements HttpHandler {
     }
   }
 
-  private void admit(HttpServerExchange exchange, Request request) {
+  private void admit(HttpServerExchange exchange, Request request, ServedFacts facts) {
+    facts.parsed(request);
     if (!room.tryAcquire()) {
       Responses.busy(exchange);
       return;
@@ -66,20 +72,25 @@ final class ModuleHandler implements HttpHandler {
         Optional.ofNullable(exchange.getRequestHeaders().getFirst(TRACEPARENT));
     RequestObserver.Observation observation =
         observer.begin(exchange.getRequestMethod().toString(), request.route(), parent);
+    facts.traced(observation.traceId());
     exchange.addExchangeCompleteListener((done, next) -> {
       room.release();
       observation.end(done.getStatusCode());
       next.proceed();
     });
-    exchange.dispatch(threads, later -> answer(later, request, observation));
+    exchange.dispatch(threads, later -> answer(later, request, observation, facts));
   }
 
   private void answer(
-      HttpServerExchange exchange, Request request, RequestObserver.Observation observation)
+      HttpServerExchange exchange,
+      Request request,
+      RequestObserver.Observation observation,
+      ServedFacts facts)
       throws Exception {
-    Client client = new Client(observation.traceId(), addresses.of(exchange), "anonymous");
+    Client client = new Client(observation.traceId(), facts.client(), "anonymous");
     Outcome outcome = observation.call(() -> pipeline.answer(request, client));
     HttpHandler send = Responses.of(outcome, request, observation.traceId());
+    facts.decided(outcome);
     exchange.dispatch(exchange.getIoThread(), send);
   }
 }

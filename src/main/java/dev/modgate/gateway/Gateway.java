@@ -8,6 +8,7 @@ import dev.modgate.config.Configuration;
 import dev.modgate.config.Endpoint;
 import dev.modgate.direct.DirectMirror;
 import dev.modgate.edge.Edge;
+import dev.modgate.edge.ServedObserver;
 import dev.modgate.pipeline.AbsentAnswers;
 import dev.modgate.pipeline.Answers;
 import dev.modgate.pipeline.Artifacts;
@@ -27,6 +28,7 @@ import dev.modgate.telemetry.TracedLookups;
 import dev.modgate.telemetry.TracedMirror;
 import dev.modgate.telemetry.TracedRequests;
 import dev.modgate.telemetry.TracedSteps;
+import dev.modgate.traffic.TrafficMirror;
 import dev.modgate.verify.Parsed;
 import dev.modgate.verify.Verifier;
 import dev.modgate.verify.module.ModulePatterns;
@@ -136,6 +138,8 @@ public final class Gateway implements AutoCloseable {
             new LogRelay(databases.byName()),
             ledger);
 
+    Optional<TrafficMirror> traffic = TrafficCopy.of(configuration, clock);
+    traffic.ifPresent(parts::push);
     Edge edge =
         Edge.start(
             new Edge.Settings(
@@ -145,8 +149,16 @@ public final class Gateway implements AutoCloseable {
             new TargetParser(databases.names()),
             pipeline,
             new TracedRequests(telemetry.serverSpans()),
+            traffic.<ServedObserver>map(mirror -> mirror).orElse(ServedObserver.NOBODY),
             new GatewayStatus(
-                version, mirrors, databases, quarantine, audit, ledger, telemetry.metrics()),
+                version,
+                mirrors,
+                databases,
+                quarantine,
+                audit,
+                ledger,
+                telemetry.metrics(),
+                traffic),
             threads);
     parts.push(edge);
     return new Gateway(edge, parts);

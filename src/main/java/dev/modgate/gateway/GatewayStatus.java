@@ -8,6 +8,8 @@ import dev.modgate.edge.AdminStatus;
 import dev.modgate.pipeline.Ledger;
 import dev.modgate.store.Quarantine;
 import dev.modgate.telemetry.Metrics;
+import dev.modgate.traffic.TrafficMirror;
+import dev.modgate.traffic.TrafficReport;
 import dev.modgate.verify.sumdb.ChecksumDatabase;
 import java.util.Optional;
 
@@ -21,6 +23,7 @@ final class GatewayStatus implements AdminStatus {
   private final AuditLog audit;
   private final Ledger ledger;
   private final Metrics metrics;
+  private final Optional<TrafficMirror> traffic;
 
   GatewayStatus(
       String version,
@@ -29,7 +32,8 @@ final class GatewayStatus implements AdminStatus {
       Quarantine quarantine,
       AuditLog audit,
       Ledger ledger,
-      Metrics metrics) {
+      Metrics metrics,
+      Optional<TrafficMirror> traffic) {
     this.version = version;
     this.mirrors = mirrors;
     this.databases = databases;
@@ -37,6 +41,7 @@ final class GatewayStatus implements AdminStatus {
     this.audit = audit;
     this.ledger = ledger;
     this.metrics = metrics;
+    this.traffic = traffic;
     measure();
   }
 
@@ -54,14 +59,26 @@ final class GatewayStatus implements AdminStatus {
     mirrors.reports().forEach(report -> known.object(report.name(), json(report)));
     JsonLine logs = new JsonLine();
     databases.byName().forEach((name, database) -> logs.object(name, json(database)));
+    JsonLine status =
+        new JsonLine()
+            .text("version", version)
+            .object("mirrors", known)
+            .object("databases", logs)
+            .number("quarantined", quarantine.size())
+            .number("auditLinesLost", audit.lost())
+            .number("diskFailures", ledger.diskFailures());
+    traffic.ifPresent(mirror -> status.object("traffic", json(mirror.report())));
+    return status.toString();
+  }
+
+  private static JsonLine json(TrafficReport report) {
     return new JsonLine()
-        .text("version", version)
-        .object("mirrors", known)
-        .object("databases", logs)
-        .number("quarantined", quarantine.size())
-        .number("auditLinesLost", audit.lost())
-        .number("diskFailures", ledger.diskFailures())
-        .toString();
+        .number("sent", report.sent())
+        .number("dropped", report.dropped())
+        .number("rejected", report.rejected())
+        .number("queued", report.queued())
+        .number("failed", report.failed())
+        .text("trouble", report.trouble());
   }
 
   @Override
@@ -94,6 +111,25 @@ final class GatewayStatus implements AdminStatus {
         "{alarm}",
         "1 while nothing is believed of the log that proves modules, because it forked.",
         () -> proving.alarm().isPresent() ? 1 : 0);
+    traffic.ifPresent(this::measure);
+  }
+
+  private void measure(TrafficMirror mirror) {
+    metrics.counter(
+        "modgate.traffic.sent",
+        "{line}",
+        "Lines about answers that mirror-traffic.url has taken.",
+        () -> mirror.report().sent());
+    metrics.counter(
+        "modgate.traffic.lost",
+        "{line}",
+        "Lines about answers that were dropped for want of room, or rejected.",
+        () -> mirror.report().dropped() + mirror.report().rejected());
+    metrics.gauge(
+        "modgate.traffic.queued",
+        "{line}",
+        "Lines about answers that wait or are under way.",
+        () -> mirror.report().queued());
   }
 
   private static JsonLine json(MirrorReport report) {

@@ -24,6 +24,7 @@ record LiveSecrets(KnownSecrets known) implements SecretListener {
         .map(MirrorSettings::credentials)
         .flatMap(LiveSecrets::held)
         .forEach(live::learn);
+    configuration.traffic().flatMap(Configuration.Traffic::userAndPassword).ifPresent(live::learn);
     return live;
   }
 

@@ -13,6 +13,7 @@ import dev.modgate.fake.RawServer;
 import dev.modgate.fake.TlsServer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.CertificatePinner;
 import okhttp3.OkHttpClient;

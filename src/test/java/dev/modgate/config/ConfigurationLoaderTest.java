@@ -76,7 +76,8 @@ final class ConfigurationLoaderTest {
             new Configuration.Store(Duration.ofMinutes(1), Duration.ofSeconds(10)),
             new Configuration.Audit(List.of()),
             new Configuration.Direct(
-                "go", 2, Duration.ofMinutes(5), Optional.empty(), Optional.empty(), List.of()));
+                "go", 2, Duration.ofMinutes(5), Optional.empty(), Optional.empty(), List.of()),
+            Optional.empty());
     assertEquals(expected, new Loading(directory).configuration());
     assertEquals(expected, new Loading(directory).file("").configuration());
     assertTrue(
@@ -131,6 +132,10 @@ final class ConfigurationLoaderTest {
             - "*.corp.example ssh-key /etc/id known-hosts /etc/hosts.known"
           git-config: /etc/gitconfig
           ca: /etc/ca.pem
+        mirror-traffic:
+          url: https://bob:pw@audit.corp.example/lines
+          queue: 10
+          timeout: 1s
         """;
     MirrorSettings corp =
         new MirrorSettings(
@@ -184,7 +189,13 @@ final class ConfigurationLoaderTest {
                     new DirectCredential("corp.example/*", new GitCredentials(Path.of("/etc/git"))),
                     new DirectCredential(
                         "*.corp.example",
-                        new SshKey(Path.of("/etc/id"), Path.of("/etc/hosts.known")))))),
+                        new SshKey(Path.of("/etc/id"), Path.of("/etc/hosts.known"))))),
+            Optional.of(
+                new Configuration.Traffic(
+                    URI.create("https://audit.corp.example/lines"),
+                    Optional.of(Secret.of("bob:pw").orThrow()),
+                    10,
+                    Duration.ofSeconds(1)))),
         new Loading(directory).file(yaml).configuration());
   }
 
@@ -533,7 +544,7 @@ final class ConfigurationLoaderTest {
     assertEquals("mirrors.b.url", keys.get(first));
     assertEquals("mirrors.a.url", keys.get(first + ofMirrors));
     assertEquals("mirrors.public.url", keys.get(first + 2 * ofMirrors));
-    assertEquals("direct.ca", keys.getLast());
+    assertEquals("mirror-traffic.timeout", keys.getLast());
   }
 
   private static int printed(List<Key<?>> keys) {

@@ -224,7 +224,8 @@ final class CredentialsTest {
     assertFalse(
         new Loading(directory)
             .loaded().settings().stream()
-                .anyMatch(setting -> setting.key().startsWith("mirrors.") && setting.key().contains("credentials")));
+                .anyMatch(setting ->
+                    setting.key().startsWith("mirrors.") && setting.key().contains("credentials")));
   }
 
   private void assertMissing(String key, String credentials) {

@@ -48,8 +48,8 @@ final class KeyProblemsTest {
   }
 
   /**
-   * What a fix says to write is taken; keys of credentials may still want others
-   * beside them, and a file of authorities has to be there.
+   * What a fix says to write is taken; keys of credentials may still want others beside them, and a
+   * file of authorities has to be there.
    */
   @Test
   void load_theFix_isTaken() {
@@ -279,6 +279,19 @@ final class KeyProblemsTest {
             List.of("10.0.0.0/33")));
     all.addAll(direct());
     CredentialKeys.ALL.forEach(key -> all.addAll(credential(key)));
+    all.addAll(
+        of(
+            "mirror-traffic.url",
+            "expected an https:// or http:// URL",
+            List.of("1", "[https://h]", "{a: b}", ""),
+            "does not start with",
+            List.of("h.example", "ftp://h"),
+            "has a query",
+            List.of("https://h?a"),
+            "holds credentials",
+            List.of("http://u:p@h.example")));
+    all.addAll(whole("mirror-traffic.queue", List.of("0", "-1", "65537")));
+    all.addAll(duration("mirror-traffic.timeout", List.of("9ms", "61s")));
     return all;
   }
 
