@@ -68,7 +68,8 @@ public record Decision(
     /** A mirror failed; the next one is asked if there is one. */
     FAILED;
 
-    String word() {
+    /** As it stands in the audit log. */
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

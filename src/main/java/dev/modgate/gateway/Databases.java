@@ -1,5 +1,6 @@
 package dev.modgate.gateway;
 
+import dev.modgate.chain.CountedSources;
 import dev.modgate.chain.Mirror;
 import dev.modgate.chain.Mirrors;
 import dev.modgate.chain.RelayedDatabase;
@@ -12,19 +13,27 @@ import dev.modgate.verify.sumdb.DatabaseSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The checksum databases.
  *
  * @param proving the one that proves modules
+ * @param sources of the proving one
  * @param byName all that are relayed
+ * @param storeFailures how often one of them could not be read from the disk or written to it
  */
-record Databases(ChecksumDatabase proving, Map<String, ChecksumDatabase> byName) {
+record Databases(
+    ChecksumDatabase proving,
+    CountedSources sources,
+    Map<String, ChecksumDatabase> byName,
+    AtomicLong storeFailures) {
 
   static Databases of(
       Configuration configuration,
@@ -35,6 +44,8 @@ record Databases(ChecksumDatabase proving, Map<String, ChecksumDatabase> byName)
       ExecutorService threads)
       throws IOException {
     Map<String, ChecksumDatabase> byName = new LinkedHashMap<>();
+    List<CountedSources> counted = new ArrayList<>();
+    AtomicLong storeFailures = new AtomicLong();
     for (String text : configuration.sumdb()) {
       DatabaseSpec spec = spec(text);
       URI own = spec.url().orElseGet(() -> URI.create("https://" + spec.name()));
@@ -48,16 +59,18 @@ record Databases(ChecksumDatabase proving, Map<String, ChecksumDatabase> byName)
               configuration.sumdbTimeout(),
               clock,
               mirrors::isHealthy);
+      counted.add(new CountedSources(sources));
       byName.put(
           spec.name(),
           new ChecksumDatabase(
               spec.key(),
               new DiskLogStore(data, spec.name()),
-              sources,
-              new LogAlarms(spec.name()),
+              counted.getLast(),
+              new LogAlarms(spec.name(), storeFailures),
               threads));
     }
-    return new Databases(byName.values().iterator().next(), byName);
+    return new Databases(
+        byName.values().iterator().next(), counted.getFirst(), byName, storeFailures);
   }
 
   static DatabaseSpec spec(String text) throws IOException {

@@ -153,7 +153,9 @@ public final class Gateway implements AutoCloseable {
             new GatewayStatus(
                 version,
                 mirrors,
+                upstreams.names(),
                 databases,
+                data,
                 quarantine,
                 audit,
                 ledger,

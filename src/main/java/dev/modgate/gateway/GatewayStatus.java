@@ -1,34 +1,47 @@
 package dev.modgate.gateway;
 
 import dev.modgate.audit.AuditLog;
+import dev.modgate.chain.CountedSources;
+import dev.modgate.chain.Health;
 import dev.modgate.chain.MirrorReport;
 import dev.modgate.chain.Mirrors;
 import dev.modgate.document.JsonLine;
 import dev.modgate.edge.AdminStatus;
 import dev.modgate.pipeline.Ledger;
+import dev.modgate.store.DataDirectory;
 import dev.modgate.store.Quarantine;
 import dev.modgate.telemetry.Metrics;
 import dev.modgate.traffic.TrafficMirror;
 import dev.modgate.traffic.TrafficReport;
 import dev.modgate.verify.sumdb.ChecksumDatabase;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the admin listener tells of a running gate. */
 final class GatewayStatus implements AdminStatus {
 
   private final String version;
   private final Mirrors mirrors;
+  private final Set<String> asked;
   private final Databases databases;
+  private final DataDirectory data;
   private final Quarantine quarantine;
   private final AuditLog audit;
   private final Ledger ledger;
   private final Metrics metrics;
   private final Optional<TrafficMirror> traffic;
 
+  /**
+   * @param asked the names of the mirrors that {@code goproxy} names
+   */
   GatewayStatus(
       String version,
       Mirrors mirrors,
+      Set<String> asked,
       Databases databases,
+      DataDirectory data,
       Quarantine quarantine,
       AuditLog audit,
       Ledger ledger,
@@ -36,13 +49,18 @@ final class GatewayStatus implements AdminStatus {
       Optional<TrafficMirror> traffic) {
     this.version = version;
     this.mirrors = mirrors;
+    this.asked = Set.copyOf(asked);
     this.databases = databases;
+    this.data = data;
     this.quarantine = quarantine;
     this.audit = audit;
     this.ledger = ledger;
     this.metrics = metrics;
     this.traffic = traffic;
-    measure();
+    measureMirrors();
+    measureLog();
+    measureDisk();
+    traffic.ifPresent(this::measure);
   }
 
   @Override
@@ -66,7 +84,9 @@ final class GatewayStatus implements AdminStatus {
             .object("databases", logs)
             .number("quarantined", quarantine.size())
             .number("auditLinesLost", audit.lost())
-            .number("diskFailures", ledger.diskFailures());
+            .number("diskFailures", diskFailures())
+            .number("diskFree", data.free())
+            .number("logFailuresInARow", databases.sources().failedInARow());
     traffic.ifPresent(mirror -> status.object("traffic", json(mirror.report())));
     return status.toString();
   }
@@ -86,21 +106,71 @@ final class GatewayStatus implements AdminStatus {
     return metrics.prometheus();
   }
 
-  private void measure() {
+  private void measureMirrors() {
     metrics.mirrors(mirrors::reports);
+    metrics.gauges(
+        "modgate.mirrors",
+        "{mirror}",
+        "Mirrors that goproxy names; usable are those that are healthy behind a closed breaker.",
+        "state",
+        this::usable);
+    metrics.counters(
+        "modgate.decisions",
+        "{decision}",
+        "Lines of the audit log, by their verdict.",
+        "verdict",
+        ledger::decisions);
     metrics.gauge(
         "modgate.quarantine.pieces",
         "{piece}",
         "Pieces of evidence that are kept.",
         quarantine::size);
+  }
+
+  private Map<String, Long> usable() {
+    List<MirrorReport> upstreams =
+        mirrors.reports().stream().filter(report -> asked.contains(report.name())).toList();
+    long usable = upstreams.stream().filter(GatewayStatus::isUsable).count();
+    return Map.of("usable", usable, "unusable", upstreams.size() - usable);
+  }
+
+  private static boolean isUsable(MirrorReport report) {
+    return report.health() == Health.HEALTHY && report.breaker().equals("CLOSED");
+  }
+
+  private void measureDisk() {
+    metrics.gauge(
+        "modgate.disk.free",
+        "By",
+        "Bytes that may still be written to the file system of the data directory.",
+        data::free);
     metrics.counter(
         "modgate.audit.lost", "{line}", "Audit lines that could not be written.", audit::lost);
     metrics.counter(
         "modgate.disk.failures",
-        "{answer}",
-        "Answers that could not be kept because the disk failed.",
-        ledger::diskFailures);
+        "{failure}",
+        "Answers and tree heads that could not be read or kept because the disk failed.",
+        this::diskFailures);
+  }
+
+  private long diskFailures() {
+    return ledger.diskFailures() + databases.storeFailures().get();
+  }
+
+  private void measureLog() {
     ChecksumDatabase proving = databases.proving();
+    CountedSources sources = databases.sources();
+    metrics.counters(
+        "modgate.log.requests",
+        "{request}",
+        "Requests to the sources of the log that proves modules.",
+        "outcome",
+        () -> Map.of("answered", sources.answered(), "failed", sources.failed()));
+    metrics.gauge(
+        "modgate.log.failures_in_a_row",
+        "{request}",
+        "Requests to the sources of that log that failed since one was last answered.",
+        sources::failedInARow);
     metrics.gauge(
         "modgate.log.tree_size",
         "{record}",
@@ -111,7 +181,6 @@ final class GatewayStatus implements AdminStatus {
         "{alarm}",
         "1 while nothing is believed of the log that proves modules, because it forked.",
         () -> proving.alarm().isPresent() ? 1 : 0);
-    traffic.ifPresent(this::measure);
   }
 
   private void measure(TrafficMirror mirror) {

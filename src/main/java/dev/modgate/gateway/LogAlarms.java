@@ -5,6 +5,7 @@ import dev.modgate.verify.sumdb.LogEvents;
 import dev.modgate.verify.tlog.TreeHead;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Says aloud what an operator must not miss about a checksum database. */
 final class LogAlarms implements LogEvents {
@@ -12,9 +13,14 @@ final class LogAlarms implements LogEvents {
   private static final System.Logger LOG = System.getLogger("modgate.sumdb");
 
   private final String database;
+  private final AtomicLong storeFailures;
 
-  LogAlarms(String database) {
+  /**
+   * @param storeFailures counts what could not be read or stored
+   */
+  LogAlarms(String database, AtomicLong storeFailures) {
     this.database = database;
+    this.storeFailures = storeFailures;
   }
 
   @Override
@@ -44,6 +50,7 @@ final class LogAlarms implements LogEvents {
 
   @Override
   public void storeFailed(String what, IOException cause) {
+    storeFailures.incrementAndGet();
     LOG.log(Level.ERROR, "{0}: {1}: {2}", database, what, cause.getClass().getSimpleName());
   }
 }

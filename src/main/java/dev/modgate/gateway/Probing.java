@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -100,7 +101,7 @@ public final class Probing {
             spec.key(),
             new DiskLogStore(data, spec.name()),
             sources,
-            new LogAlarms(spec.name()),
+            new LogAlarms(spec.name(), new AtomicLong()),
             threads);
     return new MirrorProbe.Log(spec.name(), database);
   }

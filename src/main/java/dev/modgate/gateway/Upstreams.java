@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The mirrors that {@code goproxy} names.
@@ -62,6 +63,10 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
     return new Upstreams(
         mirrors.chain(new ProxyList(steps), asked, confidential, rules(configuration.fetching())),
         inOrder);
+  }
+
+  Set<String> names() {
+    return inOrder.stream().map(Mirror::name).collect(Collectors.toUnmodifiableSet());
   }
 
   private static MirrorChain.Rules rules(Configuration.Fetching fetching) {

@@ -75,6 +75,7 @@ public final class Artifacts {
       Optional<Outcome> kept = judgeKept(version, kind, expectation, client);
       return kept.isPresent() ? kept.get() : fetch(permit, version, expectation, client);
     } catch (IOException e) {
+      ledger.diskFailed();
       return Outcomes.diskFailed();
     }
   }
@@ -138,6 +139,7 @@ public final class Artifacts {
         payload.discard();
       }
     } catch (IOException e) {
+      ledger.diskFailed();
       return new MirrorChain.Accepted<>(Outcomes.diskFailed());
     }
   }

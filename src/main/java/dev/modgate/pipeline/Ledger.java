@@ -9,19 +9,34 @@ import dev.modgate.store.StoredArtifact;
 import dev.modgate.verify.Provenance;
 import dev.modgate.verify.Verdict;
 import dev.modgate.verify.module.ModuleVersion;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Writes outcomes and attempts down as decisions. */
 public final class Ledger {
 
   private final AuditLog log;
   private final AtomicLong diskFailures = new AtomicLong();
+  private final Map<Decision.Verdict, LongAdder> decisions = new EnumMap<>(Decision.Verdict.class);
 
   public Ledger(AuditLog log) {
     this.log = log;
+    for (Decision.Verdict verdict : Decision.Verdict.values()) {
+      decisions.put(verdict, new LongAdder());
+    }
+  }
+
+  /** How many there were of each verdict, by the word that it has in the audit log. */
+  public Map<String, Long> decisions() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    decisions.forEach((verdict, count) -> counts.put(verdict.word(), count.sum()));
+    return counts;
   }
 
   /** Answers that could not be kept because the disk failed. */
@@ -35,14 +50,21 @@ public final class Ledger {
 
   /** One line an answer; the log's own tiles and heads are no decisions about a module. */
   void decided(Request request, Client client, Outcome outcome) {
-    subject(request).ifPresent(s -> log.append(decision(client.who(), s, outcome)));
+    subject(request).ifPresent(s -> write(decision(client.who(), s, outcome)));
   }
 
   /** One line for each mirror that failed or lied on the way. */
   void attempts(Request request, List<Fetched.Attempt> attempts, Client client) {
+    attempts.stream()
+        .filter(attempt -> attempt.failure() instanceof Failure.LocalDisk)
+        .forEach(_ -> diskFailed());
     subject(request)
-        .ifPresent(
-            s -> attempts.forEach(attempt -> log.append(attempted(client.who(), s, attempt))));
+        .ifPresent(s -> attempts.forEach(attempt -> write(attempted(client.who(), s, attempt))));
+  }
+
+  private void write(Decision decision) {
+    Optional.ofNullable(decisions.get(decision.verdict())).ifPresent(LongAdder::increment);
+    log.append(decision);
   }
 
   /** A line for bytes in the store that are not what they were. */
@@ -52,7 +74,7 @@ public final class Ledger {
       String mirror,
       Verdict.Refuted refuted,
       Client client) {
-    log.append(
+    write(
         new Decision(client.who(), subject(version, artifact), Decision.Verdict.REFUTED)
             .from(mirror)
             .because(refuted.rule(), refuted.reason()));

@@ -75,6 +75,11 @@ public final class DataDirectory {
     return tmp().resolve(process + "-" + names.incrementAndGet());
   }
 
+  /** Bytes that this process may still write to its file system; 0 if nobody can tell. */
+  public long free() {
+    return root.toFile().getUsableSpace();
+  }
+
   /** The root of Go's layout. */
   public Path downloads() {
     return root.resolve("cache").resolve("download");

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -82,6 +83,47 @@ public final class Metrics {
             .setUnit(unit)
             .setDescription(description)
             .buildWithCallback(now -> now.record(value.getAsLong()));
+  }
+
+  /**
+   * A number for each word of a fixed set; they go up and down.
+   *
+   * @param label what the words are, such as {@code state}
+   */
+  public void gauges(
+      String name,
+      String unit,
+      String description,
+      String label,
+      Supplier<Map<String, Long>> values) {
+    var _ =
+        meter
+            .gaugeBuilder(name)
+            .ofLongs()
+            .setUnit(unit)
+            .setDescription(description)
+            .buildWithCallback(now -> record(label, values.get(), now));
+  }
+
+  /** A number for each word of a fixed set; they only go up. */
+  public void counters(
+      String name,
+      String unit,
+      String description,
+      String label,
+      Supplier<Map<String, Long>> values) {
+    var _ =
+        meter
+            .counterBuilder(name)
+            .setUnit(unit)
+            .setDescription(description)
+            .buildWithCallback(now -> record(label, values.get(), now));
+  }
+
+  private static void record(
+      String label, Map<String, Long> values, ObservableLongMeasurement now) {
+    AttributeKey<String> key = AttributeKey.stringKey(label);
+    values.forEach((word, value) -> now.record(value, Attributes.of(key, word)));
   }
 
   /** Everything about the mirrors. */

@@ -1,6 +1,7 @@
 package dev.modgate.telemetry;
 
 import dev.modgate.pipeline.Steps;
+import dev.modgate.verify.Verdict;
 
 /** A span for each step inside a request. */
 public final class TracedSteps implements Steps {
@@ -19,6 +20,25 @@ public final class TracedSteps implements Steps {
           case STORE -> SpanName.STORE;
           case WAIT -> SpanName.WAIT;
         };
-    return spans.in(name, (ChildSpans.Work<T, E>) _ -> work.run());
+    return spans.in(
+        name,
+        (ChildSpans.Work<T, E>)
+            span -> {
+              T result = work.run();
+              if (result instanceof Verdict verdict) {
+                describe(span, verdict);
+              }
+              return result;
+            });
+  }
+
+  private static void describe(OpenSpan span, Verdict verdict) {
+    span.attribute(
+        TextAttribute.VERDICT,
+        switch (verdict) {
+          case Verdict.Proven _ -> "proven";
+          case Verdict.Unprovable _ -> "unprovable";
+          case Verdict.Refuted _ -> "refuted";
+        });
   }
 }

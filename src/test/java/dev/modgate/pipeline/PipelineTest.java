@@ -56,8 +56,26 @@ final class PipelineTest {
       assertEquals("second", artifact(world.ask(zip)).mirror());
       assertArrayEquals(a.zip(), Files.readAllBytes(world.file(ZIP)));
       assertEquals(1, world.evidence());
+      assertEquals(1, world.ledger.decisions().get("refuted"));
+      assertEquals(1, world.ledger.decisions().get("proven"));
+      assertEquals(0, world.ledger.decisions().get("unavailable"));
       String lie = world.audit().getFirst();
       assertTrue(lie.contains("\"verdict\":\"refuted\",\"mirror\":\"first\""), lie);
+    }
+  }
+
+  /** A file where a folder has to be is to the store what a full disk is. */
+  @Test
+  void artifact_thatCannotBeKept_isUnavailableAndCounted() throws Exception {
+    try (World world = new World(data)) {
+      world.first.serve(a.in(world.log));
+      Files.createFile(world.file("cache/download/good.test"));
+      assertInstanceOf(Outcome.Unavailable.class, world.ask(mod));
+      assertEquals(1, world.ledger.diskFailures());
+      assertEquals(1, world.ledger.decisions().get("unavailable"));
+      Files.delete(world.file("cache/download/good.test"));
+      artifact(world.ask(mod));
+      assertEquals(1, world.ledger.diskFailures());
     }
   }
 

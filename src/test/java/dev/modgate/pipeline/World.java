@@ -54,6 +54,7 @@ final class World implements AutoCloseable {
   private final AuditLog audit;
   private final Mirrors mirrors;
   private final Pipeline pipeline;
+  final Ledger ledger;
 
   World(Path data) throws IOException {
     this(data, List.of(), List.of());
@@ -69,6 +70,7 @@ final class World implements AutoCloseable {
         new Mirrors(
             new Mirrors.Surroundings(
                 directory::newTemporary, Optional::empty, m -> m, threads, () -> now));
+    this.ledger = new Ledger(audit);
     this.pipeline = pipeline();
   }
 
@@ -102,7 +104,6 @@ final class World implements AutoCloseable {
             threads);
     Verifier verifier = new Verifier(database, threads);
     AnswerStore answers = new AnswerStore(directory, () -> now);
-    Ledger ledger = new Ledger(audit);
     Flights flights = new Flights(threads, Duration.ofMinutes(1));
     AbsentAnswers absent = new AbsentAnswers(() -> now, Duration.ofSeconds(10));
     return new Pipeline(

@@ -76,6 +76,18 @@ final class MetricsTest {
   }
 
   @Test
+  void prometheus_words_haveANumberEach() {
+    telemetry
+        .metrics()
+        .gauges("modgate.test.mirrors", "{mirror}", "Mirrors.", "state", () -> Map.of("up", 2L));
+    telemetry
+        .metrics()
+        .counters("modgate.test.lines", "{line}", "Lines.", "verdict", () -> Map.of("told", 3L));
+    assertHas("modgate_test_mirrors{state=\"up\"} 2.0");
+    assertHas("modgate_test_lines_total{verdict=\"told\"} 3.0");
+  }
+
+  @Test
   void prometheus_messages_stayInside() {
     assertFalse(telemetry.metrics().prometheus().contains("no connection"));
   }
