@@ -128,7 +128,7 @@ final class FullDiskIT {
   }
 
   /** Empty if it went well, else what it said. */
-  private static Optional<String> run(Object... command) throws InterruptedException {
+  static Optional<String> run(Object... command) throws InterruptedException {
     List<String> words = new ArrayList<>();
     for (Object word : command) {
       words.add(word.toString());
