@@ -47,7 +47,8 @@ record Databases(ChecksumDatabase proving, Map<String, ChecksumDatabase> byName)
               Optional.of(direct),
               configuration.sumdbTimeout(),
               clock,
-              mirrors::isHealthy);
+              mirrors::isHealthy,
+              threads);
       byName.put(
           spec.name(),
           new ChecksumDatabase(
