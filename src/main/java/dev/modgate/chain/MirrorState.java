@@ -72,6 +72,11 @@ final class MirrorState {
     miss(1);
   }
 
+  /** An answer has not begun long after it was due, and is still waited for. */
+  synchronized void late() {
+    miss(1);
+  }
+
   private void miss(int weight) {
     misses += weight;
     if (misses >= rules.failures()) {
