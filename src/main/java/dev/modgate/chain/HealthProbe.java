@@ -18,17 +18,20 @@ final class HealthProbe implements Runnable {
   private final MirrorState state;
   private final String path;
   private final Duration patience;
+  private final Runnable revived;
   private final AtomicBoolean underWay = new AtomicBoolean();
 
   /**
    * @param mirror without breaker and bulkhead
    * @param patience for an answer; a later one is none
+   * @param revived is run when a mirror that was unwell is well again
    */
-  HealthProbe(Mirror mirror, MirrorState state, String path, Duration patience) {
+  HealthProbe(Mirror mirror, MirrorState state, String path, Duration patience, Runnable revived) {
     this.mirror = mirror;
     this.state = state;
     this.path = path;
     this.patience = patience;
+    this.revived = revived;
   }
 
   void every(Duration interval, ScheduledExecutorService clock, Executor threads) {
@@ -46,6 +49,9 @@ final class HealthProbe implements Runnable {
     try {
       boolean well = mirror.get(request()) instanceof Reply.Content;
       if (state.probed(well)) {
+        if (well) {
+          revived.run();
+        }
         LOG.log(
             System.Logger.Level.WARNING,
             "mirror {0} is {1}: its health probe {2}",

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Asks a second mirror when the first is slower than it usually is. Both race for the head of the
  * answer; a body is only ever taken from the one that wins, so a large file is never loaded twice.
+ * There is a budget for that, which does not bind while the first mirror is unwell: then the second
+ * is asked in its place.
  */
 final class Hedge {
 
@@ -26,19 +28,27 @@ final class Hedge {
   /** How long a mirror is waited for of which little is known. */
   private static final Duration UNKNOWN = Duration.ofSeconds(1);
 
+  /** How often it is looked again whether the second may be asked now. */
+  private static final Duration AGAIN = Duration.ofMillis(50);
+
   private final Roster roster;
   private final Optional<Duration> atLeast;
   private final ExecutorService threads;
-  private final Budget budget = new Budget(BUDGET);
+  private final Budget budget;
 
   /**
    * @param atLeast how long the first mirror is waited for, whatever it usually takes; empty if the
    *     second is never asked
    */
   Hedge(Roster roster, Optional<Duration> atLeast, ExecutorService threads) {
+    this(roster, atLeast, threads, new Budget(BUDGET));
+  }
+
+  Hedge(Roster roster, Optional<Duration> atLeast, ExecutorService threads, Budget budget) {
     this.roster = roster;
     this.atLeast = atLeast;
     this.threads = threads;
+    this.budget = budget;
   }
 
   /** What one of them said. */
@@ -74,16 +84,41 @@ final class Hedge {
     Race race = new Race();
     CompletionService<Answer> running = new ExecutorCompletionService<>(threads);
     start(first, request.with(race.enter()), running);
-    Optional<Future<Answer>> soon =
-        Optional.ofNullable(running.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+    Optional<Future<Answer>> soon = next(running, patience);
+    if (soon.isEmpty()) {
+      soon = overdue(roster.state(first.name()), running, Deadline.in(UNKNOWN.minus(patience)));
+    }
     if (soon.isPresent()) {
       return List.of(answer(soon.get()));
     }
-    if (!budget.takeOut()) {
-      return List.of(answer(running.take()));
-    }
     start(rival, request.with(race.enter()), running);
     return both(running);
+  }
+
+  /** Waits on while the second must not be asked; after a second it counts against the first. */
+  private Optional<Future<Answer>> overdue(
+      MirrorState first, CompletionService<Answer> running, Deadline second)
+      throws InterruptedException {
+    Optional<Future<Answer>> soon = Optional.empty();
+    boolean counted = false;
+    while (soon.isEmpty() && !mayAskBesides(first)) {
+      if (!counted && second.hasPassed()) {
+        first.late();
+        counted = true;
+      } else {
+        soon = next(running, AGAIN);
+      }
+    }
+    return soon;
+  }
+
+  private boolean mayAskBesides(MirrorState first) {
+    return first.health() != Health.HEALTHY || budget.takeOut();
+  }
+
+  private static Optional<Future<Answer>> next(CompletionService<Answer> running, Duration patience)
+      throws InterruptedException {
+    return Optional.ofNullable(running.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   private static void start(

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** What is known of one mirror: what it did, how it is, and why it is not asked. Thread-safe. */
 final class MirrorState {
 
+  /** Failures that a passed deadline counts for: it cost the client all that time. */
+  private static final int STALL = 2;
+
   /** Nobody is left alone for longer because he asked for it. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -25,6 +28,7 @@ final class MirrorState {
   private Instant suspectUntil = Instant.MIN;
   private int probeMisses;
   private int probeHits;
+  private boolean probeMissed;
   private boolean down;
   private Instant pausedUntil = Instant.MIN;
   private Instant outUntil = Instant.MIN;
@@ -59,17 +63,22 @@ final class MirrorState {
     if (failure instanceof Failure.BadStatus(int _, Optional<Duration> retryAfter)) {
       retryAfter.ifPresent(this::pause);
     }
-    miss();
+    miss(failure instanceof Failure.TimedOut ? STALL : 1);
   }
 
   /** Another mirror's answer began first, this long after this one was asked. */
   synchronized void outrun(Duration waited) {
     firstBytes.add(waited);
-    miss();
+    miss(1);
   }
 
-  private void miss() {
-    misses++;
+  /** An answer has not begun long after it was due, and is still waited for. */
+  synchronized void late() {
+    miss(1);
+  }
+
+  private void miss(int weight) {
+    misses += weight;
     if (misses >= rules.failures()) {
       suspectUntil = clock.instant().plus(suspectFor);
     }
@@ -81,24 +90,30 @@ final class MirrorState {
   }
 
   /**
-   * A probe came back.
+   * A probe came back. Enough good ones in a row end also a suspicion, if the probe has met the
+   * trouble itself: else it can't tell that it is over.
    *
-   * @return true if that changed whether the mirror is down
+   * @return true if the mirror is down since, or if it was unwell and is well since
    */
   synchronized boolean probed(boolean well) {
-    boolean before = down;
     probeHits = well ? probeHits + 1 : 0;
     probeMisses = well ? 0 : probeMisses + 1;
+    probeMissed |= !well;
     if (probeMisses >= rules.failures()) {
+      boolean before = down;
       down = true;
-    } else if (probeHits >= rules.successes()) {
-      down = false;
-      if (before) {
-        misses = 0;
-        suspectUntil = Instant.MIN;
-      }
+      return !before;
     }
-    return before != down;
+    return probeMissed && probeHits >= rules.successes() && recover();
+  }
+
+  private boolean recover() {
+    boolean unwell = down || clock.instant().isBefore(suspectUntil);
+    probeMissed = false;
+    down = false;
+    misses = 0;
+    suspectUntil = Instant.MIN;
+    return unwell;
   }
 
   synchronized void takeOut(Duration time, String because) {

@@ -89,11 +89,12 @@ public final class Mirrors implements AutoCloseable {
             settings.name(), settings.health(), settings.breaker().open(), surroundings.time());
     states.put(settings.name(), state);
     lies.put(settings.name(), settings.lies());
+    CircuitBreaker breaker = breaker(settings);
     Mirror http = http(settings);
-    probe(http, state, settings);
+    probe(http, state, breaker, settings);
     Mirror counted = new CountedMirror(http, state);
     Mirror bounded = new BulkheadMirror(counted, bulkhead(settings));
-    Mirror guarded = new BreakerMirror(bounded, breaker(settings));
+    Mirror guarded = new BreakerMirror(bounded, breaker);
     Mirror gated = new GatedMirror(guarded, state);
     Mirror watched = surroundings.watched().apply(recognised(gated, settings));
     return new RetryMirror(watched, settings.retry(), ThreadLocalRandom::current, Sleeper.REAL);
@@ -190,12 +191,14 @@ public final class Mirrors implements AutoCloseable {
         settings, http, credentials.of(settings, http), bodies, surroundings.traceparent());
   }
 
-  private void probe(Mirror http, MirrorState state, MirrorSettings settings) {
+  /** What a mirror did before it was down says nothing of it once it is up: its breaker closes. */
+  private void probe(
+      Mirror http, MirrorState state, CircuitBreaker breaker, MirrorSettings settings) {
     settings
         .health()
         .probe()
         .ifPresent(path ->
-            new HealthProbe(http, state, path, settings.timeouts().firstByte())
+            new HealthProbe(http, state, path, settings.timeouts().firstByte(), breaker::reset)
                 .every(settings.health().interval(), clock, surroundings.threads()));
   }
 

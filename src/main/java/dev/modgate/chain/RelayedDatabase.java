@@ -8,7 +8,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Where a checksum database is read: through the mirrors that relay it, in the order of the chain,
@@ -17,6 +23,9 @@ import java.util.function.Predicate;
  * @see <a href="https://go.dev/ref/mod#checksum-database">go.dev/ref/mod, /sumdb/…/supported</a>
  */
 public final class RelayedDatabase implements LogSources {
+
+  /** How long a mirror is waited for that has never said whether it relays the database. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final List<Relay> relays;
   private final Optional<Endpoint> own;
@@ -29,6 +38,7 @@ public final class RelayedDatabase implements LogSources {
    * @param timeout for the head of a lookup's answer at the last source: a version that is new to
    *     the log may take a minute; the sources before it have the deadlines of their mirrors
    * @param isHealthy of a mirror, by its name: the others are asked last
+   * @param threads ask mirrors whether they relay the database; not closed with this
    */
   public RelayedDatabase(
       String name,
@@ -36,31 +46,58 @@ public final class RelayedDatabase implements LogSources {
       Optional<Mirror> own,
       Duration timeout,
       InstantSource clock,
-      Predicate<String> isHealthy) {
+      Predicate<String> isHealthy,
+      Executor threads) {
     this.isHealthy = isHealthy;
     String prefix = "/sumdb/" + name;
     this.relays =
         mirrors.stream()
-            .map(m -> new Relay(new Endpoint(m, prefix, Optional.of(timeout)), clock))
+            .map(m -> new Relay(new Endpoint(m, prefix, Optional.of(timeout)), clock, threads))
             .toList();
     this.own = own.map(mirror -> new Endpoint(mirror, "", Optional.of(timeout)));
   }
 
+  /**
+   * All mirrors that are well are asked at once whether they relay the database. One that is slow
+   * to say it is waited for only while no other has said yes.
+   */
   @Override
   public List<LogSource> inOrder() {
-    List<Endpoint> sources = new ArrayList<>();
-    List<Endpoint> unwell = new ArrayList<>();
-    for (Relay relay : relays) {
-      boolean well = isHealthy.test(relay.endpoint.name());
-      if (relay.isSupported(well)) {
-        (well ? sources : unwell).add(relay.endpoint);
-      }
+    List<Relay> well = relays.stream().filter(this::isWell).toList();
+    List<Relay> unwell = relays.stream().filter(relay -> !well.contains(relay)).toList();
+    well.forEach(Relay::ask);
+    well.forEach(Relay::awaitFirstWord);
+    if (relays.stream().noneMatch(Relay::isSupported)) {
+      awaitYes(well);
     }
-    sources.addAll(unwell);
-    if (sources.isEmpty()) {
-      own.ifPresent(sources::add);
+    List<Endpoint> sources =
+        Stream.concat(well.stream(), unwell.stream())
+            .filter(Relay::isSupported)
+            .map(Relay::endpoint)
+            .toList();
+    return lastOnePatient(sources.isEmpty() ? own.stream().toList() : sources);
+  }
+
+  /** Until one says yes, or all have said something or failed. */
+  private static void awaitYes(List<Relay> asked) {
+    CompletableFuture<Boolean> yes = new CompletableFuture<>();
+    for (Relay relay : asked) {
+      var _ = relay.asking().thenAccept(supported -> completeIf(supported, yes));
     }
-    return lastOnePatient(sources);
+    CompletableFuture<?>[] all =
+        asked.stream().map(Relay::asking).toArray(CompletableFuture[]::new);
+    var _ = CompletableFuture.allOf(all).whenComplete((_, _) -> yes.complete(false));
+    yes.join();
+  }
+
+  private static void completeIf(boolean supported, CompletableFuture<Boolean> yes) {
+    if (supported) {
+      yes.complete(true);
+    }
+  }
+
+  private boolean isWell(Relay relay) {
+    return isHealthy.test(relay.endpoint().name());
   }
 
   private static List<LogSource> lastOnePatient(List<Endpoint> sources) {
@@ -117,38 +154,80 @@ public final class RelayedDatabase implements LogSources {
 
     private final Endpoint endpoint;
     private final InstantSource clock;
-    private boolean supported;
+    private final Executor threads;
+    private Optional<Boolean> supported = Optional.empty();
     private Instant until = Instant.MIN;
+    private CompletableFuture<Boolean> asking = CompletableFuture.completedFuture(false);
+    private Deadline patience = Deadline.in(Duration.ZERO);
 
-    Relay(Endpoint endpoint, InstantSource clock) {
+    Relay(Endpoint endpoint, InstantSource clock, Executor threads) {
       this.endpoint = endpoint;
       this.clock = clock;
+      this.threads = threads;
     }
 
-    /** Of a mirror that is unwell the last word counts. */
-    synchronized boolean isSupported(boolean well) {
-      if (well && !clock.instant().isBefore(until)) {
-        ask();
+    Endpoint endpoint() {
+      return endpoint;
+    }
+
+    synchronized boolean isSupported() {
+      return supported.orElse(false);
+    }
+
+    /** Starts to ask if the last word is old; it stays true until there is a new one. */
+    synchronized void ask() {
+      if (asking.isDone() && !clock.instant().isBefore(until)) {
+        patience = Deadline.in(PATIENCE);
+        asking = CompletableFuture.supplyAsync(this::request, threads).thenApply(this::remember);
       }
-      return supported;
     }
 
-    /** A mirror that fails is asked again soon; what it said before stays true until then. */
-    private void ask() {
-      MirrorRequest request = MirrorRequest.inMemory(endpoint.prefix() + "/supported", 4096);
+    private Reply request() {
+      return endpoint.mirror().get(MirrorRequest.inMemory(endpoint.prefix() + "/supported", 4096));
+    }
+
+    synchronized CompletableFuture<Boolean> asking() {
+      return asking;
+    }
+
+    /** A mirror that failed is asked again soon. */
+    private synchronized boolean remember(Reply reply) {
       Duration known =
-          switch (endpoint.mirror().get(request)) {
+          switch (reply) {
             case Reply.Content _ -> {
-              supported = true;
+              supported = Optional.of(true);
               yield KNOWN;
             }
             case Reply.NotThere _ -> {
-              supported = false;
+              supported = Optional.of(false);
               yield KNOWN;
             }
             case Reply.Failed _, Reply.Cut _ -> FAILED;
           };
       until = clock.instant().plus(known);
+      return supported.orElse(false);
+    }
+
+    /** Waits a little for a mirror that has never said anything. */
+    void awaitFirstWord() {
+      CompletableFuture<Boolean> answer;
+      long nanos;
+      synchronized (this) {
+        if (supported.isPresent()) {
+          return;
+        }
+        answer = asking;
+        nanos = Math.max(0, patience.left().toNanos());
+      }
+      try {
+        answer.get(nanos, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        // Then it is left out for now.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a mirror must answer with a value", e.getCause());
+      }
     }
   }
 }

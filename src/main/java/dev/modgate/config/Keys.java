@@ -159,7 +159,7 @@ final class Keys {
           new WholeType(1, 1000),
           "3",
           "How many failures in a row, of probes or of requests, after which the mirror is asked"
-              + " last.");
+              + " last; a request that runs into a deadline counts twice.");
 
   static final Key<Integer> HEALTH_SUCCESSES =
       Key.of(

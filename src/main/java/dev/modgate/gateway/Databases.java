@@ -58,7 +58,8 @@ record Databases(
               Optional.of(direct),
               configuration.sumdbTimeout(),
               clock,
-              mirrors::isHealthy);
+              mirrors::isHealthy,
+              threads);
       counted.add(new CountedSources(sources));
       byName.put(
           spec.name(),

@@ -95,7 +95,8 @@ public final class Probing {
             Optional.of(mirrors.of(Upstreams.database(spec.name(), own, configuration))),
             configuration.sumdbTimeout(),
             InstantSource.system(),
-            _ -> true);
+            _ -> true,
+            threads);
     ChecksumDatabase database =
         new ChecksumDatabase(
             spec.key(),

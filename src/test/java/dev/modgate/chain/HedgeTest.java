@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +117,46 @@ final class HedgeTest {
     }
     assertTrue(rivalAsked.get() <= 20, rivalAsked + " of 100");
     assertTrue(rivalAsked.get() > 0);
+  }
+
+  @Test
+  void ask_firstGetsUnwellMeanwhile_asksTheRivalWithoutABudget() {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Mirror first =
+        mirror(
+            "a",
+            request -> {
+              for (int i = 0; i < 3; i++) {
+                world.state("a").failed(new Failure.Unreachable("no connection"));
+              }
+              return untilStopped(request, stopped);
+            });
+    Mirror rival = rival(GOOD);
+    Hedge hedge =
+        new Hedge(world::state, Optional.of(Duration.ofMillis(1)), threads, new Budget(0));
+    assertEquals(
+        List.of(new Hedge.Answer(rival, GOOD)),
+        hedge.ask(first, Optional.of(rival), MirrorRequest.inMemory("/x", 1)));
+    assertEquals(0, stopped.getCount());
+  }
+
+  @Test
+  void ask_manyWaitInVain_asksTheRivalWithoutABudget() throws Exception {
+    MirrorState state = world.state("a");
+    Mirror first = mirror("a", request -> untilStopped(request, new CountDownLatch(1)));
+    Mirror rival = rival(GOOD);
+    Hedge hedge =
+        new Hedge(world::state, Optional.of(Duration.ofMillis(1)), threads, new Budget(0));
+    List<Future<List<Hedge.Answer>>> waiting = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      waiting.add(
+          threads.submit(
+              () -> hedge.ask(first, Optional.of(rival), MirrorRequest.inMemory("/x", 1))));
+    }
+    for (Future<List<Hedge.Answer>> one : waiting) {
+      assertEquals(List.of(new Hedge.Answer(rival, GOOD)), one.get());
+    }
+    assertEquals(Health.SUSPECT, state.health());
   }
 
   @Test

@@ -260,6 +260,23 @@ final class HttpMirrorTest {
         getRequestedFor(urlEqualTo("/healthz")));
   }
 
+  @Test
+  void get_probeFindsTheMirrorUpAgain_doesNotWaitForTheBreaker() throws InterruptedException {
+    answer(aResponse().withStatus(500));
+    Mirror mirror =
+        mirrors.of(Settings.withProbe(Settings.of("probed", server.baseUrl()), "/healthz"));
+    awaitHealth(Health.DOWN);
+    while (!failure(mirror.get(small())).equals(new Failure.BreakerOpen())) {
+      // Its breaker opens after four failures, for a minute.
+    }
+    long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+    answer(aResponse().withBody("fine"));
+    while (!(mirror.get(small()) instanceof Reply.Content)) {
+      assertTrue(System.nanoTime() < end, "its breaker is still open");
+      Thread.sleep(10);
+    }
+  }
+
   private void awaitHealth(Health health) throws InterruptedException {
     while (!mirrors.reports().getFirst().health().equals(health)) {
       Thread.sleep(10);

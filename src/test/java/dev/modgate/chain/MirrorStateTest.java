@@ -38,6 +38,14 @@ final class MirrorStateTest {
   }
 
   @Test
+  void failed_twoDeadlinesInARow_isSuspect() {
+    state.failed(new Failure.TimedOut(Failure.TimedOut.Phase.FIRST_BYTE));
+    assertEquals(Health.HEALTHY, state.health());
+    state.failed(new Failure.TimedOut(Failure.TimedOut.Phase.IDLE));
+    assertEquals(Health.SUSPECT, state.health());
+  }
+
+  @Test
   void answered_betweenFailures_startsTheCountAnew() {
     state.failed(DOWN);
     state.failed(DOWN);
@@ -95,6 +103,28 @@ final class MirrorStateTest {
     state.probed(true);
     state.probed(true);
     assertEquals(Health.HEALTHY, state.health());
+  }
+
+  @Test
+  void probed_wellAfterItMetTheTrouble_endsTheSuspicion() {
+    failThrice();
+    assertFalse(state.probed(false));
+    assertFalse(state.probed(true));
+    assertEquals(Health.SUSPECT, state.health());
+    assertTrue(state.probed(true));
+    assertEquals(Health.HEALTHY, state.health());
+    state.failed(DOWN);
+    state.failed(DOWN);
+    assertEquals(Health.HEALTHY, state.health());
+  }
+
+  @Test
+  void probed_wellAllTheTime_leavesTheSuspicion() {
+    assertFalse(state.probed(true));
+    failThrice();
+    assertFalse(state.probed(true));
+    assertFalse(state.probed(true));
+    assertEquals(Health.SUSPECT, state.health());
   }
 
   @Test

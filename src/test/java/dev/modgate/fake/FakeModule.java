@@ -23,12 +23,24 @@ public final class FakeModule {
    * @param source of its one package
    */
   public FakeModule(String pathAtVersion, String source) {
-    this.version = ModuleVersion.parse(pathAtVersion).orThrow();
-    this.files =
+    this(
+        pathAtVersion,
         Map.of(
-            "go.mod", ("module " + version.path() + "\n\ngo 1.20\n").getBytes(UTF_8),
-            "fake.go", source.getBytes(UTF_8));
+            "go.mod", ("module " + pathOf(pathAtVersion) + "\n\ngo 1.20\n").getBytes(UTF_8),
+            "fake.go", source.getBytes(UTF_8)));
+  }
+
+  /**
+   * @param files by their names in the module; one of them is go.mod
+   */
+  public FakeModule(String pathAtVersion, Map<String, byte[]> files) {
+    this.version = ModuleVersion.parse(pathAtVersion).orThrow();
+    this.files = Map.copyOf(files);
     this.zip = CraftedZip.honest(version, files);
+  }
+
+  private static String pathOf(String pathAtVersion) {
+    return pathAtVersion.substring(0, pathAtVersion.indexOf('@'));
   }
 
   public ModuleVersion version() {
