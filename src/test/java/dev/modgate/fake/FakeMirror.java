@@ -56,7 +56,8 @@ public final class FakeMirror implements AutoCloseable {
     withoutModules = without;
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
+  /** Answers a request, also one that another server of the test has taken. */
+  public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       if (path.startsWith(relay + "/")) {

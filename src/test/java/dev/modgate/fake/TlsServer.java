@@ -21,19 +21,25 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** An HTTPS server on a free port of the loopback address that shows a given certificate. */
+/** An HTTPS server that shows a given certificate. */
 public final class TlsServer implements AutoCloseable {
 
   private final HttpsServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** Answers every request with 200 and {@code ok}. */
+  /** On a free port of the loopback address; answers every request with 200 and {@code ok}. */
   public TlsServer(FakeAuthority.Issued shown) throws IOException {
     this(shown, TlsServer::ok);
   }
 
+  /** On a free port of the loopback address. */
   public TlsServer(FakeAuthority.Issued shown, HttpHandler handler) throws IOException {
-    this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(shown, handler, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  public TlsServer(FakeAuthority.Issued shown, HttpHandler handler, InetSocketAddress address)
+      throws IOException {
+    this.server = HttpsServer.create(address, 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context(shown)));
     server.setExecutor(threads);
     server.createContext("/", handler);
@@ -106,7 +112,11 @@ public final class TlsServer implements AutoCloseable {
   }
 
   public String url() {
-    return "https://localhost:" + server.getAddress().getPort();
+    return "https://localhost:" + port();
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
   }
 
   @Override

@@ -58,8 +58,25 @@ final class ModgateProcess implements AutoCloseable {
   static ModgateProcess serve(
       Path data, Path config, Map<String, String> environment, List<String> options)
       throws IOException {
+    return serve(data, config, environment, options, List.of());
+  }
+
+  /**
+   * Starts it on free ports.
+   *
+   * @param options for its JVM
+   * @param wrapper a command that becomes (by exec) the command that its last arguments are
+   */
+  static ModgateProcess serve(
+      Path data,
+      Path config,
+      Map<String, String> environment,
+      List<String> options,
+      List<String> wrapper)
+      throws IOException {
     List<String> command = new ArrayList<>(command());
     command.addAll(1, options);
+    command.addAll(0, wrapper);
     command.addAll(List.of("serve", "--config", config.toString(), "--data", data.toString()));
     command.addAll(List.of("--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"));
     ProcessBuilder builder = new ProcessBuilder(command);
