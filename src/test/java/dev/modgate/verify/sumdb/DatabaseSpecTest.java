@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.modgate.fake.FakeSigner;
+import dev.modgate.verify.Parsed;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,13 @@ final class DatabaseSpecTest {
     assertEquals("sum.golang.org", spec.name());
     assertEquals(Optional.of(URI.create("https://sum.golang.google.cn")), spec.url());
     assertFalse(DatabaseSpec.parse("sum.golang.google.cn https://x.example").isValid());
+  }
+
+  @Test
+  void parse_malformedUrl_isRefused() {
+    assertEquals(
+        Parsed.invalid("the URL of a checksum database is malformed"),
+        DatabaseSpec.parse(KEY + " https://["));
   }
 
   @Test
