@@ -128,19 +128,18 @@ public final class Mirrors implements AutoCloseable {
 
   /** How each mirror is, by name. */
   public List<MirrorReport> reports() {
-    return states.values().stream().map(this::report).toList();
+    Map<String, String> changed = changedFaces();
+    return states.values().stream().map(state -> report(state, changed)).toList();
   }
 
-  private MirrorReport report(MirrorState state) {
+  private MirrorReport report(MirrorState state, Map<String, String> changed) {
     String breaker =
         Optional.ofNullable(breakers.get(state.name()))
             .map(b -> b.getState().name())
             .orElse("NONE");
     MirrorReport report =
         state.report(breaker, convictions.count(state.name(), Convictions.CONDEMNED));
-    return Optional.ofNullable(changedFaces().get(state.name()))
-        .map(report::takenOut)
-        .orElse(report);
+    return Optional.ofNullable(changed.get(state.name())).map(report::takenOut).orElse(report);
   }
 
   /** What changed of each mirror that is taken out because of its face, by its name. */

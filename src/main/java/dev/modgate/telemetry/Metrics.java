@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -66,23 +67,12 @@ public final class Metrics {
    * @param unit in braces, such as <code>{piece}</code>
    */
   public void gauge(String name, String unit, String description, LongSupplier value) {
-    var _ =
-        meter
-            .gaugeBuilder(name)
-            .ofLongs()
-            .setUnit(unit)
-            .setDescription(description)
-            .buildWithCallback(now -> now.record(value.getAsLong()));
+    observeGauge(name, unit, description, now -> now.record(value.getAsLong()));
   }
 
   /** A number that only goes up; the text format appends {@code _total} to its name. */
   public void counter(String name, String unit, String description, LongSupplier value) {
-    var _ =
-        meter
-            .counterBuilder(name)
-            .setUnit(unit)
-            .setDescription(description)
-            .buildWithCallback(now -> now.record(value.getAsLong()));
+    observeCounter(name, unit, description, now -> now.record(value.getAsLong()));
   }
 
   /**
@@ -96,13 +86,7 @@ public final class Metrics {
       String description,
       String label,
       Supplier<Map<String, Long>> values) {
-    var _ =
-        meter
-            .gaugeBuilder(name)
-            .ofLongs()
-            .setUnit(unit)
-            .setDescription(description)
-            .buildWithCallback(now -> record(label, values.get(), now));
+    observeGauge(name, unit, description, now -> record(label, values.get(), now));
   }
 
   /** A number for each word of a fixed set; they only go up. */
@@ -112,12 +96,28 @@ public final class Metrics {
       String description,
       String label,
       Supplier<Map<String, Long>> values) {
+    observeCounter(name, unit, description, now -> record(label, values.get(), now));
+  }
+
+  private void observeGauge(
+      String name, String unit, String description, Consumer<ObservableLongMeasurement> observe) {
+    var _ =
+        meter
+            .gaugeBuilder(name)
+            .ofLongs()
+            .setUnit(unit)
+            .setDescription(description)
+            .buildWithCallback(observe);
+  }
+
+  private void observeCounter(
+      String name, String unit, String description, Consumer<ObservableLongMeasurement> observe) {
     var _ =
         meter
             .counterBuilder(name)
             .setUnit(unit)
             .setDescription(description)
-            .buildWithCallback(now -> record(label, values.get(), now));
+            .buildWithCallback(observe);
   }
 
   private static void record(
@@ -175,13 +175,11 @@ public final class Metrics {
       String description,
       Supplier<List<MirrorReport>> reports,
       BiConsumer<MirrorReport, ObservableLongMeasurement> observe) {
-    var _ =
-        meter
-            .gaugeBuilder(name)
-            .ofLongs()
-            .setUnit(unit)
-            .setDescription(description)
-            .buildWithCallback(now -> reports.get().forEach(report -> observe.accept(report, now)));
+    observeGauge(
+        name,
+        unit,
+        description,
+        now -> reports.get().forEach(report -> observe.accept(report, now)));
   }
 
   private void counters(
@@ -190,12 +188,11 @@ public final class Metrics {
       String description,
       Supplier<List<MirrorReport>> reports,
       BiConsumer<MirrorReport, ObservableLongMeasurement> observe) {
-    var _ =
-        meter
-            .counterBuilder(name)
-            .setUnit(unit)
-            .setDescription(description)
-            .buildWithCallback(now -> reports.get().forEach(report -> observe.accept(report, now)));
+    observeCounter(
+        name,
+        unit,
+        description,
+        now -> reports.get().forEach(report -> observe.accept(report, now)));
   }
 
   private static void health(MirrorReport report, ObservableLongMeasurement now) {
