@@ -1,5 +1,9 @@
 package dev.modgate.chain;
 
+import dev.modgate.chain.tls.ClientCertificate;
+import dev.modgate.chain.tls.Tls;
+import dev.modgate.chain.wire.StrictFraming;
+import dev.modgate.chain.wire.UpstreamSockets;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +15,7 @@ import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
@@ -74,7 +79,8 @@ final class HttpClients implements AutoCloseable {
             .build();
     OkHttpClient.Builder checked =
         tls.into(base.newBuilder())
-            .certificatePinner(Tls.pinner(settings))
+            .certificatePinner(
+                Tls.pinner(HttpUrl.get(settings.url().toString()).host(), settings.tls()))
             .addNetworkInterceptor(new Face(settings.identity()));
     watched.accept(checked);
     OkHttpClient proven = checked.build();

@@ -1,5 +1,12 @@
 package dev.modgate.chain;
 
+import dev.modgate.chain.credential.Credential;
+import dev.modgate.chain.credential.CredentialHeader;
+import dev.modgate.chain.credential.SecretWriter;
+import dev.modgate.chain.credential.Shown;
+import dev.modgate.chain.tls.TlsFaults;
+import dev.modgate.chain.wire.ForbiddenAddressException;
+import dev.modgate.chain.wire.UntrustworthyAnswerException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -237,7 +244,7 @@ final class HttpMirror implements Mirror {
     return switch (e) {
       case UnknownHostException _ -> new Failure.Unreachable("host name not found");
       case ConnectException _ -> new Failure.Unreachable("no connection");
-      case SSLException tls when !exchange.hasHead() -> TlsFaults.of(tls);
+      case SSLException tls when !exchange.hasHead() -> new Failure.Untrusted(TlsFaults.of(tls));
       default ->
           exchange.hasHead()
               ? new Failure.Broken("broke off in the middle of the answer")

@@ -1,5 +1,16 @@
 package dev.modgate.chain;
 
+import dev.modgate.chain.credential.ClientGrant;
+import dev.modgate.chain.credential.Credential;
+import dev.modgate.chain.credential.CredentialHeader;
+import dev.modgate.chain.credential.LoginRequest;
+import dev.modgate.chain.credential.NoCredential;
+import dev.modgate.chain.credential.SecretWriter;
+import dev.modgate.chain.credential.StandingCredential;
+import dev.modgate.chain.credential.TokenCredential;
+import dev.modgate.chain.credential.TokenEndpoint;
+import dev.modgate.chain.credential.TokenSource;
+import dev.modgate.chain.tls.ClientCertificate;
 import dev.modgate.secret.CertificateFiles;
 import dev.modgate.secret.Credentials;
 import dev.modgate.secret.Credentials.Use;

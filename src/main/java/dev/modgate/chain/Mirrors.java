@@ -1,5 +1,6 @@
 package dev.modgate.chain;
 
+import dev.modgate.chain.tls.Tls;
 import dev.modgate.secret.SecretListener;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;

@@ -1,5 +1,7 @@
 package dev.modgate.chain;
 
+import dev.modgate.chain.tls.Tls;
+import dev.modgate.chain.wire.UpstreamSockets;
 import dev.modgate.secret.SecretListener;
 import java.time.InstantSource;
 import java.util.List;

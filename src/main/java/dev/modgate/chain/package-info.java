@@ -5,7 +5,8 @@
  * refutes is a failure like a time-out. What a mirror is made of is read in {@link
  * dev.modgate.chain.Mirrors#of}.
  *
- * <p>What a mirror is shown is its {@code Credential}; only a request to the mirror's own origin
- * gets its header, and only {@code SecretWriter} writes it.
+ * <p>What a mirror is shown is its {@link dev.modgate.chain.credential.Credential}; only a request
+ * to the mirror's own origin gets its header. How it proves itself to us is {@link
+ * dev.modgate.chain.tls.Tls}.
  */
 package dev.modgate.chain;

@@ -7,7 +7,7 @@ import dev.modgate.chain.MirrorSettings;
 import dev.modgate.chain.Mirrors;
 import dev.modgate.chain.ProxyList;
 import dev.modgate.chain.ProxyList.Separator;
-import dev.modgate.chain.TlsSettings;
+import dev.modgate.chain.tls.TlsSettings;
 import dev.modgate.config.Configuration;
 import dev.modgate.config.GoProxy;
 import dev.modgate.config.Order;

@@ -20,6 +20,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import dev.modgate.chain.tls.Tls;
+import dev.modgate.chain.wire.UpstreamSockets;
 import dev.modgate.fake.RawServer;
 import dev.modgate.secret.Credentials;
 import dev.modgate.secret.Credentials.Place;

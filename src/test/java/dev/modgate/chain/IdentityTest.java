@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import dev.modgate.chain.tls.TlsSettings;
 import dev.modgate.fake.FakeAuthority;
 import dev.modgate.fake.FakeAuthority.Form;
 import dev.modgate.fake.TlsServer;

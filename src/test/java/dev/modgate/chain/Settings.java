@@ -1,5 +1,6 @@
 package dev.modgate.chain;
 
+import dev.modgate.chain.tls.TlsSettings;
 import dev.modgate.secret.CertificateFiles;
 import dev.modgate.secret.Credentials;
 import java.net.URI;

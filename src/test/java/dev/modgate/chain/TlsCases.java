@@ -1,6 +1,7 @@
 package dev.modgate.chain;
 
-import dev.modgate.chain.TlsSettings.Revocation;
+import dev.modgate.chain.tls.TlsSettings;
+import dev.modgate.chain.tls.TlsSettings.Revocation;
 import dev.modgate.fake.FakeAuthority;
 import dev.modgate.fake.FakeAuthority.Form;
 import dev.modgate.fake.FakeAuthority.Issued;

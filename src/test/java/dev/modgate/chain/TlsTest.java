@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.modgate.chain.Failure.Untrusted.Why;
-import dev.modgate.chain.TlsSettings.Revocation;
+import dev.modgate.chain.tls.Tls;
+import dev.modgate.chain.tls.TlsFault;
+import dev.modgate.chain.tls.TlsSettings;
+import dev.modgate.chain.tls.TlsSettings.Revocation;
 import dev.modgate.fake.FakeAuthority;
 import dev.modgate.fake.FakeAuthority.Form;
 import dev.modgate.fake.OcspResponder;
@@ -42,7 +44,7 @@ final class TlsTest {
     // §7.4.1.3).
     String hello = "\2\0\0\46\3\2" + "r".repeat(32) + "\0\300\23\0";
     try (RawServer server = RawServer.greeting("\26\3\2\0" + (char) hello.length() + hello)) {
-      assertEquals(Why.PROTOCOL, why(ask(server.url().replace("http:", "https:"))));
+      assertEquals(TlsFault.PROTOCOL, why(ask(server.url().replace("http:", "https:"))));
     }
   }
 
@@ -58,14 +60,14 @@ final class TlsTest {
   @Test
   void aServerWithoutTls_isNamedAsSuch() throws IOException {
     try (RawServer server = RawServer.greeting("HTTP/1.1 400 Bad Request\r\n\r\n")) {
-      assertEquals(Why.NO_TLS, why(ask(server.url().replace("http:", "https:"))));
+      assertEquals(TlsFault.NO_TLS, why(ask(server.url().replace("http:", "https:"))));
     }
   }
 
   @Test
   void anAlertAboutOurCertificate_isNamedAsSuch() throws IOException {
     try (RawServer server = RawServer.greeting("\25\3\3\0\2\2\52")) {
-      assertEquals(Why.OUR_CERTIFICATE, why(ask(server.url().replace("http:", "https:"))));
+      assertEquals(TlsFault.OUR_CERTIFICATE, why(ask(server.url().replace("http:", "https:"))));
     }
   }
 
@@ -93,9 +95,9 @@ final class TlsTest {
     FakeAuthority.Issued revoked = between.issue(Form.ofServer().responder(responder.uri()));
     responder.revoke(revoked);
     try (TlsServer server = new TlsServer(revoked)) {
-      assertEquals(Why.REVOKED, why(ask(server.url(), Revocation.OCSP)));
+      assertEquals(TlsFault.REVOKED, why(ask(server.url(), Revocation.OCSP)));
       responder.close();
-      assertEquals(Why.REVOKED, why(ask(server.url(), Revocation.OCSP)));
+      assertEquals(TlsFault.REVOKED, why(ask(server.url(), Revocation.OCSP)));
     } finally {
       responder.close();
     }
@@ -107,7 +109,7 @@ final class TlsTest {
       Mirror mirror = mirrors.of(settings(server.url(), Revocation.OFF));
       int window = 4;
       for (int i = 0; i < window; i++) {
-        assertEquals(Why.SELF_SIGNED, why(mirror.get(request())));
+        assertEquals(TlsFault.SELF_SIGNED, why(mirror.get(request())));
       }
       assertEquals(new Reply.Failed(new Failure.BreakerOpen()), mirror.get(request()));
     }
@@ -141,7 +143,7 @@ final class TlsTest {
 
   @Test
   void texts_areOnePrintableLine() {
-    for (Why why : Why.values()) {
+    for (TlsFault why : TlsFault.values()) {
       String text = new Failure.Untrusted(why).text();
       assertTrue(text.matches("TLS: [ -~]{10,76}"), text);
     }
@@ -165,8 +167,8 @@ final class TlsTest {
     return MirrorRequest.inMemory("/x", 100);
   }
 
-  private static Why why(Reply reply) {
+  private static TlsFault why(Reply reply) {
     Failure failure = assertInstanceOf(Reply.Failed.class, reply).failure();
-    return assertInstanceOf(Failure.Untrusted.class, failure).why();
+    return assertInstanceOf(Failure.Untrusted.class, failure).fault();
   }
 }
