@@ -50,7 +50,8 @@ final class ArchitectureTest {
                   "verify",
                   "secret",
                   "document")),
-          Map.entry("telemetry", Set.of("edge", "pipeline", "chain", "verify", "store")),
+          Map.entry(
+              "telemetry", Set.of("edge", "pipeline", "chain", "document", "verify", "store")),
           Map.entry("traffic", Set.of("edge", "document", "secret")),
           Map.entry("edge", Set.of("pipeline", "protocol", "admission", "store", "verify")),
           Map.entry("config", Set.of("document", "secret", "verify")),

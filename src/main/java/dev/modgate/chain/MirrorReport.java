@@ -1,15 +1,16 @@
 package dev.modgate.chain;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What is known of a mirror at a moment.
  *
- * @param breaker {@code CLOSED}, {@code OPEN}, {@code HALF_OPEN}; {@code NONE} if it has none
  * @param firstByte times to the head of an answer, over the last 128 answers; empty while few
  * @param answered requests that it answered, absences included
  * @param failed requests that failed
+ * @param retries of them, those that it was asked again at once
  * @param bytes of bodies that it delivered
  * @param lastFailure one printable line
  * @param condemned artifacts that it lied about and is not asked for
@@ -18,10 +19,11 @@ import java.util.Optional;
 public record MirrorReport(
     String name,
     Health health,
-    String breaker,
+    Breaker breaker,
     Optional<Quantiles> firstByte,
     long answered,
     long failed,
+    long retries,
     long bytes,
     Optional<String> lastFailure,
     int condemned,
@@ -36,10 +38,30 @@ public record MirrorReport(
         firstByte,
         answered,
         failed,
+        retries,
         bytes,
         lastFailure,
         condemned,
         Optional.of(because));
+  }
+
+  /**
+   * Its circuit breaker.
+   *
+   * @param state {@code CLOSED}, {@code OPEN}, {@code HALF_OPEN}; {@code NONE} if it has none
+   * @param failureRate of its last calls in percent; -1 while they are too few
+   * @param slowCallRate the same
+   * @param notPermitted requests that it kept back
+   * @param transitions how often it went into a state
+   */
+  public record Breaker(
+      String state,
+      double failureRate,
+      double slowCallRate,
+      long notPermitted,
+      Map<String, Long> transitions) {
+
+    static final Breaker NONE = new Breaker("NONE", -1, -1, 0, Map.of());
   }
 
   /** Of a distribution of times. */

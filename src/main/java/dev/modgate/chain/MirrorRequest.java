@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param deadline when the whole fetch ends, over all mirrors
  * @param turn whether it may deliver when another mirror is asked as well
  * @param begun the beginning of a file that an earlier answer brought; only the rest is asked for
+ * @param resends how often the same mirror has been asked the same before
  */
 public record MirrorRequest(
     String path,
@@ -22,7 +23,8 @@ public record MirrorRequest(
     Optional<Duration> firstByte,
     Deadline deadline,
     Turn turn,
-    Optional<Payload.Partial> begun) {
+    Optional<Payload.Partial> begun,
+    int resends) {
 
   /** Where a body goes. */
   public enum Delivery {
@@ -60,24 +62,28 @@ public record MirrorRequest(
 
   private static MirrorRequest alone(String path, long limit, Delivery delivery) {
     return new MirrorRequest(
-        path, limit, delivery, Optional.empty(), Deadline.never(), Turn.ALONE, Optional.empty());
+        path, limit, delivery, Optional.empty(), Deadline.never(), Turn.ALONE, Optional.empty(), 0);
   }
 
   MirrorRequest within(Duration firstByteDeadline) {
     return new MirrorRequest(
-        path, limit, delivery, Optional.of(firstByteDeadline), deadline, turn, begun);
+        path, limit, delivery, Optional.of(firstByteDeadline), deadline, turn, begun, resends);
   }
 
   MirrorRequest by(Deadline end) {
-    return new MirrorRequest(path, limit, delivery, firstByte, end, turn, begun);
+    return new MirrorRequest(path, limit, delivery, firstByte, end, turn, begun, resends);
   }
 
   MirrorRequest with(Turn own) {
-    return new MirrorRequest(path, limit, delivery, firstByte, deadline, own, begun);
+    return new MirrorRequest(path, limit, delivery, firstByte, deadline, own, begun, resends);
   }
 
   MirrorRequest after(Payload.Partial beginning) {
     return new MirrorRequest(
-        path, limit, delivery, firstByte, deadline, turn, Optional.of(beginning));
+        path, limit, delivery, firstByte, deadline, turn, Optional.of(beginning), resends);
+  }
+
+  MirrorRequest resent(int times) {
+    return new MirrorRequest(path, limit, delivery, firstByte, deadline, turn, begun, times);
   }
 }

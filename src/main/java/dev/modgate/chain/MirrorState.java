@@ -22,6 +22,7 @@ final class MirrorState {
 
   private long answered;
   private long failed;
+  private long retries;
   private long bytes;
   private Optional<String> lastFailure = Optional.empty();
   private int misses;
@@ -55,6 +56,10 @@ final class MirrorState {
     bytes += size;
     misses = 0;
     suspectUntil = Instant.MIN;
+  }
+
+  synchronized void retried() {
+    retries++;
   }
 
   synchronized void failed(Failure failure) {
@@ -153,14 +158,24 @@ final class MirrorState {
     return firstBytes.quantile(percent);
   }
 
-  synchronized MirrorReport report(String breaker, int condemned) {
+  synchronized MirrorReport report(MirrorReport.Breaker breaker, int condemned) {
     Optional<MirrorReport.Quantiles> quantiles =
         firstByte(50)
             .map(p50 ->
                 new MirrorReport.Quantiles(
                     p50, firstByte(95).orElse(p50), firstByte(99).orElse(p50)));
     return new MirrorReport(
-        name, health(), breaker, quantiles, answered, failed, bytes, lastFailure, condemned, why());
+        name,
+        health(),
+        breaker,
+        quantiles,
+        answered,
+        failed,
+        retries,
+        bytes,
+        lastFailure,
+        condemned,
+        why());
   }
 
   private Optional<String> why() {

@@ -23,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** Makes mirrors out of their settings, joins them to chains, and knows how each of them is. */
 public final class Mirrors implements AutoCloseable {
@@ -36,7 +35,7 @@ public final class Mirrors implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor clock = HttpClients.clock();
   private final List<HttpClients> clients = new ArrayList<>();
-  private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+  private final Map<String, WatchedBreaker> breakers = new ConcurrentHashMap<>();
   private final Map<String, MirrorState> states = new ConcurrentSkipListMap<>();
   private final Map<String, MirrorSettings.Lies> lies = new ConcurrentHashMap<>();
   private final List<IdentityMirror> faces = new CopyOnWriteArrayList<>();
@@ -50,14 +49,14 @@ public final class Mirrors implements AutoCloseable {
    *
    * @param spool where files land before they are proven
    * @param traceparent the W3C trace context of the running request, for mirrors that may see it
-   * @param watched what telemetry puts around every mirror
+   * @param observer sees every attempt
    * @param threads run whatever may block; not closed with this
    * @param time for everything that is remembered
    */
   public record Surroundings(
       Spool spool,
       Supplier<Optional<String>> traceparent,
-      UnaryOperator<Mirror> watched,
+      MirrorObserver observer,
       ExecutorService threads,
       InstantSource time) {}
 
@@ -97,8 +96,16 @@ public final class Mirrors implements AutoCloseable {
     Mirror bounded = new BulkheadMirror(counted, bulkhead(settings));
     Mirror guarded = new BreakerMirror(bounded, breaker);
     Mirror gated = new GatedMirror(guarded, state);
-    Mirror watched = surroundings.watched().apply(recognised(gated, settings));
-    return new RetryMirror(watched, settings.retry(), ThreadLocalRandom::current, Sleeper.REAL);
+    Mirror watched = surroundings.observer().watched(recognised(gated, settings), settings.url());
+    return new RetryMirror(
+        watched,
+        settings.retry(),
+        ThreadLocalRandom::current,
+        Sleeper.REAL,
+        failure -> {
+          state.retried();
+          surroundings.observer().retried(settings.name(), failure);
+        });
   }
 
   /**
@@ -134,10 +141,10 @@ public final class Mirrors implements AutoCloseable {
   }
 
   private MirrorReport report(MirrorState state, Map<String, String> changed) {
-    String breaker =
+    MirrorReport.Breaker breaker =
         Optional.ofNullable(breakers.get(state.name()))
-            .map(b -> b.getState().name())
-            .orElse("NONE");
+            .map(WatchedBreaker::report)
+            .orElse(MirrorReport.Breaker.NONE);
     MirrorReport report =
         state.report(breaker, convictions.count(state.name(), Convictions.CONDEMNED));
     return Optional.ofNullable(changed.get(state.name())).map(report::takenOut).orElse(report);
@@ -236,7 +243,8 @@ public final class Mirrors implements AutoCloseable {
                 .waitDurationInOpenState(rules.open())
                 .permittedNumberOfCallsInHalfOpenState(rules.halfOpenCalls())
                 .build());
-    breakers.put(settings.name(), breaker);
+    breakers.put(
+        settings.name(), new WatchedBreaker(settings.name(), breaker, surroundings.observer()));
     return breaker;
   }
 

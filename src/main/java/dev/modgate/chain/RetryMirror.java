@@ -2,6 +2,7 @@ package dev.modgate.chain;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -23,17 +24,23 @@ final class RetryMirror implements Mirror {
   private final Budget budget;
   private final Supplier<? extends RandomGenerator> random;
   private final Sleeper sleeper;
+  private final Consumer<Failure> again;
 
+  /**
+   * @param again hears why the mirror is asked again
+   */
   RetryMirror(
       Mirror next,
       MirrorSettings.Retry rules,
       Supplier<? extends RandomGenerator> random,
-      Sleeper sleeper) {
+      Sleeper sleeper,
+      Consumer<Failure> again) {
     this.next = next;
     this.attempts = rules.attempts();
     this.budget = new Budget(rules.budgetPercent());
     this.random = random;
     this.sleeper = sleeper;
+    this.again = again;
   }
 
   @Override
@@ -56,7 +63,10 @@ final class RetryMirror implements Mirror {
           || !sleeper.sleep(pause)) {
         return reply;
       }
-      reply = next.get(request);
+      if (reply instanceof Reply.Failed(Failure because)) {
+        again.accept(because);
+      }
+      reply = next.get(request.resent(attempt));
     }
     return reply;
   }

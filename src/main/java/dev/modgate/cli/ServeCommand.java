@@ -44,7 +44,7 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Ends only with the process: the hook closes the gate. */
   private int serve(Configuration configuration) throws IOException, InterruptedException {
-    ProcessLog.start();
+    ProcessLog.start(configuration.log().level());
     Gateway gateway =
         Gateway.start(configuration, surroundings.environment(), Main.Version.current());
     Runtime.getRuntime()

@@ -181,7 +181,8 @@ final class Assembly {
                 .map(text -> Cidr.parse(text).orThrow())
                 .toList()),
         direct(),
-        value(TrafficKeys.URL).url().map(this::traffic));
+        value(TrafficKeys.URL).url().map(this::traffic),
+        new Configuration.Log(value(LogKeys.FORMAT), value(LogKeys.LEVEL)));
   }
 
   private Configuration.Direct direct() {

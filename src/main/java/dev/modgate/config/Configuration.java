@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param gonosumdb globs (go.dev/ref/mod#private-modules) of modules served without a proof
  * @param goprivate globs of modules that never leave for a public mirror or the log
  * @param traffic where a copy of what is served goes; empty: nowhere
+ * @param log what the process says
  */
 public record Configuration(
     Endpoint listen,
@@ -36,7 +37,8 @@ public record Configuration(
     Store store,
     Audit audit,
     Direct direct,
-    Optional<Traffic> traffic) {
+    Optional<Traffic> traffic,
+    Log log) {
 
   public Configuration {
     mirrors = List.copyOf(mirrors);
@@ -105,6 +107,9 @@ public record Configuration(
       credentials = List.copyOf(credentials);
     }
   }
+
+  /** What the process says on standard error. */
+  public record Log(LogFormat format, LogLevel level) {}
 
   /**
    * The copy of what is served.

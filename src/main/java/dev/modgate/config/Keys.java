@@ -6,11 +6,11 @@ import dev.modgate.config.ScalarTypes.DurationType;
 import dev.modgate.config.ScalarTypes.EndpointType;
 import dev.modgate.config.ScalarTypes.GoProxyType;
 import dev.modgate.config.ScalarTypes.MirrorUrlType;
-import dev.modgate.config.ScalarTypes.OrderType;
 import dev.modgate.config.ScalarTypes.PathBelowType;
 import dev.modgate.config.ScalarTypes.PercentType;
 import dev.modgate.config.ScalarTypes.SwitchType;
 import dev.modgate.config.ScalarTypes.WholeType;
+import dev.modgate.config.ScalarTypes.WordType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +59,7 @@ final class Keys {
   static final Key<Order> ORDER =
       Key.of(
           "order",
-          new OrderType(),
+          new WordType<>(Order.class),
           "adaptive",
           "Which of the mirrors that are joined by | and equally private is asked first: the"
               + " fastest, or the one that is written first. One that is unwell is asked last.");
@@ -328,7 +328,7 @@ final class Keys {
           DirectKeys.CA);
 
   private static final List<Key<?>> ALL =
-      Stream.of(BEFORE, TlsKeys.all(), AFTER, TrafficKeys.ALL, CredentialKeys.ALL)
+      Stream.of(BEFORE, TlsKeys.all(), AFTER, TrafficKeys.ALL, LogKeys.ALL, CredentialKeys.ALL)
           .<Key<?>>flatMap(List::stream)
           .toList();
 

@@ -1,14 +1,18 @@
 package dev.modgate.config;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.modgate.document.Node;
 import dev.modgate.verify.Parsed;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The types whose value is one scalar. */
 final class ScalarTypes {
@@ -194,36 +198,39 @@ final class ScalarTypes {
     }
   }
 
-  /** {@code adaptive} or {@code listed}. */
-  record OrderType() implements ValueType<Order> {
-
-    @Override
-    public Class<Order> javaType() {
-      return Order.class;
-    }
+  /**
+   * One of a few words: the constants of an enumeration, in small letters.
+   *
+   * @param <E> the enumeration
+   */
+  record WordType<E extends Enum<E>>(Class<E> javaType) implements ValueType<E> {
 
     @Override
     public String what() {
-      return "adaptive or listed";
+      return words().collect(joining(" or "));
     }
 
     @Override
     public String example() {
-      return "listed";
+      return words().reduce((_, last) -> last).orElseThrow();
     }
 
     @Override
-    public Parsed<Order> parse(String text) {
-      return switch (text) {
-        case "adaptive" -> Parsed.valid(Order.ADAPTIVE);
-        case "listed" -> Parsed.valid(Order.LISTED);
-        default -> Parsed.invalid("is neither adaptive nor listed");
-      };
+    public Parsed<E> parse(String text) {
+      return Arrays.stream(javaType.getEnumConstants())
+          .filter(constant -> show(constant).equals(text))
+          .findFirst()
+          .map(Parsed::valid)
+          .orElse(Parsed.invalid("is not one of " + words().collect(joining(", "))));
     }
 
     @Override
-    public String show(Order value) {
+    public String show(E value) {
       return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Stream<String> words() {
+      return Arrays.stream(javaType.getEnumConstants()).map(this::show);
     }
   }
 

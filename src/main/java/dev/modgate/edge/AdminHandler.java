@@ -48,10 +48,11 @@ final class AdminHandler implements HttpHandler {
         exchange.getResponseSender().send(status.json());
       }
       case "/metrics" -> {
-        exchange
-            .getResponseHeaders()
-            .put(Headers.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
-        exchange.getResponseSender().send(status.metrics());
+        AdminStatus.Page page =
+            status.metrics(
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst(Headers.ACCEPT)));
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, page.contentType());
+        exchange.getResponseSender().send(page.text());
       }
       default -> Responses.plain(exchange, 404, "try /healthz, /readyz, /status or /metrics");
     }

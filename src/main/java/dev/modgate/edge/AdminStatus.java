@@ -11,8 +11,19 @@ public interface AdminStatus {
   /** One JSON object. It holds no secret. */
   String json();
 
-  /** All metrics in the text format of Prometheus, version 0.0.4. */
-  String metrics();
+  /**
+   * A text.
+   *
+   * @param contentType for the header of that name
+   */
+  record Page(String contentType, String text) {}
+
+  /**
+   * All metrics, in OpenMetrics or in the text format of Prometheus.
+   *
+   * @param accept the header of the request
+   */
+  Page metrics(Optional<String> accept);
 
   /**
    * Lets a mirror be asked again that was taken out for lies, and forgets them.

@@ -9,6 +9,7 @@ import dev.modgate.protocol.TargetParser;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -50,21 +51,42 @@ final class ModuleHandler implements HttpHandler {
     exchange.addExchangeCompleteListener(facts);
     Optional<RequestGuard.Rejection> rejection = RequestGuard.check(exchange);
     if (rejection.isPresent()) {
+      turnedAway(exchange);
       Responses.reject(exchange, rejection.get().status(), rejection.get().words());
       return;
     }
     switch (targets.parse(exchange.getRequestURI())) {
       case Target.Known(Request request) -> admit(exchange, request, facts);
-      case Target.Malformed(String reason) -> Responses.reject(exchange, 400, reason);
-      case Target.NotServed() -> Responses.plain(exchange, 404, "not part of the GOPROXY protocol");
-      case Target.UnknownDatabase() ->
-          Responses.plain(exchange, 403, "modgate does not relay this checksum database");
+      case Target.Malformed(String reason) -> {
+        turnedAway(exchange);
+        Responses.reject(exchange, 400, reason);
+      }
+      case Target.NotServed() -> {
+        turnedAway(exchange);
+        Responses.plain(exchange, 404, "not part of the GOPROXY protocol");
+      }
+      case Target.UnknownDatabase() -> {
+        turnedAway(exchange);
+        Responses.plain(exchange, 403, "modgate does not relay this checksum database");
+      }
     }
+  }
+
+  private void turnedAway(HttpServerExchange exchange) {
+    long begun = System.nanoTime();
+    exchange.addExchangeCompleteListener((done, next) -> {
+      observer.turnedAway(
+          done.getRequestMethod().toString(),
+          done.getStatusCode(),
+          Duration.ofNanos(System.nanoTime() - begun));
+      next.proceed();
+    });
   }
 
   private void admit(HttpServerExchange exchange, Request request, ServedFacts facts) {
     facts.parsed(request);
     if (!room.tryAcquire()) {
+      turnedAway(exchange);
       Responses.busy(exchange);
       return;
     }
@@ -75,7 +97,7 @@ final class ModuleHandler implements HttpHandler {
     facts.traced(observation.traceId());
     exchange.addExchangeCompleteListener((done, next) -> {
       room.release();
-      observation.end(done.getStatusCode());
+      observation.end(done.getStatusCode(), done.getResponseBytesSent());
       next.proceed();
     });
     exchange.dispatch(threads, later -> answer(later, request, observation, facts));

@@ -1,6 +1,7 @@
 package dev.modgate.edge;
 
 import dev.modgate.pipeline.Outcome;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -16,6 +17,9 @@ public interface RequestObserver {
    */
   Observation begin(String method, String route, Optional<String> traceparent);
 
+  /** A request has been answered that was not understood, or for which there was no room. */
+  void turnedAway(String method, int status, Duration time);
+
   /** One request that is watched. */
   interface Observation {
 
@@ -25,7 +29,11 @@ public interface RequestObserver {
     /** Runs the work of the request, so that what it causes is seen as its part. */
     Outcome call(Callable<Outcome> work) throws Exception;
 
-    /** The last byte has been sent, or the connection is gone. */
-    void end(int status);
+    /**
+     * The last byte has been sent, or the connection is gone.
+     *
+     * @param bytes of the body that were handed to the connection
+     */
+    void end(int status, long bytes);
   }
 }

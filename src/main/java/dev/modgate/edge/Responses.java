@@ -14,6 +14,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,6 +29,11 @@ final class Responses {
   private static final HttpString WARNING = new HttpString("Warning");
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+  /** Bytes of a file that is sent from memory; larger ones go from the disk to the socket. */
+  private static final int SMALL = 64 * 1024;
+
+  private static final IoCallback WHOLE_OR_CUT = new WholeOrCut();
 
   private Responses() {}
 
@@ -49,34 +55,85 @@ final class Responses {
   private static HttpHandler artifact(
       StoredArtifact stored, String mirror, String subject, String traceId) {
     try {
-      return artifact(stored, stored.open(), mirror, traceId);
+      return stored.size() <= SMALL
+          ? small(stored, read(stored), mirror, traceId)
+          : large(stored, stored.open(), mirror, traceId);
     } catch (IOException e) {
       Outcome.Unavailable unavailable =
-          new Outcome.Unavailable(Outcome.Cause.NOT_NOW, "the stored file could not be opened");
+          new Outcome.Unavailable(Outcome.Cause.NOT_NOW, "the stored file could not be read");
       return words(RefusalTable.of(unavailable, subject, traceId), traceId);
     }
   }
 
-  private static HttpHandler artifact(
+  /** The whole file; a disk that fails is noticed before the answer has begun. */
+  private static ByteBuffer read(StoredArtifact stored) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(stored.size()));
+    try (FileChannel file = stored.open()) {
+      while (bytes.hasRemaining()) {
+        if (file.read(bytes) < 0) {
+          throw new EOFException("shorter than it was");
+        }
+      }
+    }
+    return bytes.flip();
+  }
+
+  private static HttpHandler small(
+      StoredArtifact stored, ByteBuffer bytes, String mirror, String traceId) {
+    return exchange -> {
+      if (describe(exchange, stored, mirror, traceId)) {
+        send(exchange, sender -> sender.send(bytes, IoCallback.END_EXCHANGE));
+      }
+    };
+  }
+
+  private static HttpHandler large(
       StoredArtifact stored, FileChannel file, String mirror, String traceId) {
     return exchange -> {
       closeWhenDone(exchange, file);
-      HeaderMap headers = exchange.getResponseHeaders();
-      headers.put(VERIFIED, verified(stored));
-      headers.put(MIRROR, mirror);
-      headers.put(TRACE, traceId);
-      headers.put(Headers.CACHE_CONTROL, FOR_EVER);
-      headers.put(
-          Headers.CONTENT_TYPE,
-          switch (stored.kind()) {
-            case GO_MOD -> TEXT;
-            case ZIP -> "application/zip";
-          });
-      if (!isKnownToClient(exchange, stored.h1().toString())) {
-        headers.put(Headers.CONTENT_LENGTH, stored.size());
-        send(exchange, sender -> sender.transferFrom(file, IoCallback.END_EXCHANGE));
+      if (describe(exchange, stored, mirror, traceId)) {
+        send(exchange, sender -> sender.transferFrom(file, WHOLE_OR_CUT));
       }
     };
+  }
+
+  /** Sets every header; false if the client has the bytes, and has been told so. */
+  private static boolean describe(
+      HttpServerExchange exchange, StoredArtifact stored, String mirror, String traceId) {
+    HeaderMap headers = exchange.getResponseHeaders();
+    headers.put(VERIFIED, verified(stored));
+    headers.put(MIRROR, mirror);
+    headers.put(TRACE, traceId);
+    headers.put(Headers.CACHE_CONTROL, FOR_EVER);
+    headers.put(
+        Headers.CONTENT_TYPE,
+        switch (stored.kind()) {
+          case GO_MOD -> TEXT;
+          case ZIP -> "application/zip";
+        });
+    if (isKnownToClient(exchange, stored.h1().toString())) {
+      return false;
+    }
+    headers.put(Headers.CONTENT_LENGTH, stored.size());
+    return true;
+  }
+
+  /**
+   * Ends the exchange. A file that can't be read any more ends the connection: Undertow's own
+   * callback would make a 200 without a body of it.
+   */
+  private static final class WholeOrCut implements IoCallback {
+
+    @Override
+    public void onComplete(HttpServerExchange exchange, Sender sender) {
+      exchange.endExchange();
+    }
+
+    @Override
+    public void onException(HttpServerExchange exchange, Sender sender, IOException failed) {
+      close(exchange.getConnection());
+      exchange.endExchange();
+    }
   }
 
   /** Also when the exchange is over before it could be listened to. */

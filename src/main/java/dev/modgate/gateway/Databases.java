@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The checksum databases.
@@ -27,13 +26,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param proving the one that proves modules
  * @param sources of the proving one
  * @param byName all that are relayed
- * @param storeFailures how often one of them could not be read from the disk or written to it
+ * @param notes what happened to each, the proving one first
  */
 record Databases(
     ChecksumDatabase proving,
     CountedSources sources,
     Map<String, ChecksumDatabase> byName,
-    AtomicLong storeFailures) {
+    List<LogNotes> notes) {
 
   static Databases of(
       Configuration configuration,
@@ -45,7 +44,7 @@ record Databases(
       throws IOException {
     Map<String, ChecksumDatabase> byName = new LinkedHashMap<>();
     List<CountedSources> counted = new ArrayList<>();
-    AtomicLong storeFailures = new AtomicLong();
+    List<LogNotes> notes = new ArrayList<>();
     for (String text : configuration.sumdb()) {
       DatabaseSpec spec = spec(text);
       URI own = spec.url().orElseGet(() -> URI.create("https://" + spec.name()));
@@ -60,6 +59,7 @@ record Databases(
               clock,
               mirrors::isHealthy,
               threads);
+      notes.add(new LogNotes(clock));
       counted.add(new CountedSources(sources));
       byName.put(
           spec.name(),
@@ -67,11 +67,11 @@ record Databases(
               spec.key(),
               new DiskLogStore(data, spec.name()),
               counted.getLast(),
-              new LogAlarms(spec.name(), storeFailures),
+              new LogAlarms(spec.name(), notes.getLast()),
               threads));
     }
     return new Databases(
-        byName.values().iterator().next(), counted.getFirst(), byName, storeFailures);
+        byName.values().iterator().next(), counted.getFirst(), byName, List.copyOf(notes));
   }
 
   static DatabaseSpec spec(String text) throws IOException {
@@ -79,6 +79,11 @@ record Databases(
       case Parsed.Valid<DatabaseSpec>(DatabaseSpec spec) -> spec;
       case Parsed.Invalid<DatabaseSpec>(String reason) -> throw new IOException("sumdb: " + reason);
     };
+  }
+
+  /** How often one of them could not be read from the disk or written to it. */
+  long storeFailures() {
+    return notes.stream().mapToLong(LogNotes::storeFailures).sum();
   }
 
   List<String> names() {

@@ -23,9 +23,10 @@ import dev.modgate.store.ArtifactStore;
 import dev.modgate.store.DataDirectory;
 import dev.modgate.store.Quarantine;
 import dev.modgate.telemetry.KnownSecrets;
+import dev.modgate.telemetry.LogStyle;
 import dev.modgate.telemetry.Telemetry;
 import dev.modgate.telemetry.TracedLookups;
-import dev.modgate.telemetry.TracedMirror;
+import dev.modgate.telemetry.TracedMirrors;
 import dev.modgate.telemetry.TracedRequests;
 import dev.modgate.telemetry.TracedSteps;
 import dev.modgate.traffic.TrafficMirror;
@@ -82,7 +83,7 @@ public final class Gateway implements AutoCloseable {
       throws IOException {
     InstantSource clock = InstantSource.system();
     LiveSecrets secrets = LiveSecrets.of(configuration);
-    Telemetry telemetry = telemetry(secrets.known(), environment, version);
+    Telemetry telemetry = telemetry(configuration, secrets.known(), environment, version);
     parts.push(telemetry);
     ExecutorService threads = Telemetry.propagating(Executors.newVirtualThreadPerTaskExecutor());
 
@@ -93,24 +94,17 @@ public final class Gateway implements AutoCloseable {
     AnswerStore answerStore = new AnswerStore(data, clock);
     Quarantine quarantine = new Quarantine(data, clock);
 
+    TracedMirrors traced = new TracedMirrors(telemetry.childSpans(), telemetry.httpTimes());
     Mirrors mirrors =
         new Mirrors(
             new Mirrors.Surroundings(
-                data::newTemporary,
-                Telemetry::traceparent,
-                mirror -> new TracedMirror(mirror, telemetry.childSpans()),
-                threads,
-                clock),
+                data::newTemporary, Telemetry::traceparent, traced, threads, clock),
             secrets);
     parts.push(mirrors);
     Evidence.recall(quarantine, mirrors.convictions());
     Optional<DirectMirror> direct = Origins.of(configuration, environment, data, clock);
     direct.ifPresent(parts::push);
-    Upstreams upstreams =
-        Upstreams.of(
-            configuration,
-            mirrors,
-            direct.map(mirror -> new TracedMirror(mirror, telemetry.childSpans())));
+    Upstreams upstreams = Upstreams.of(configuration, mirrors, direct.map(traced::watched));
     mirrors.checkCredentials();
     MirrorChain chain = upstreams.chain();
 
@@ -148,7 +142,7 @@ public final class Gateway implements AutoCloseable {
                 peer -> isTrusted(configuration, peer)),
             new TargetParser(databases.names()),
             pipeline,
-            new TracedRequests(telemetry.serverSpans()),
+            new TracedRequests(telemetry.serverSpans(), telemetry.httpTimes()),
             traffic.<ServedObserver>map(mirror -> mirror).orElse(ServedObserver.NOBODY),
             new GatewayStatus(
                 version,
@@ -159,6 +153,7 @@ public final class Gateway implements AutoCloseable {
                 quarantine,
                 audit,
                 ledger,
+                flights,
                 telemetry.metrics(),
                 traffic),
             threads);
@@ -167,8 +162,17 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static Telemetry telemetry(
-      KnownSecrets secrets, Map<String, String> environment, String version) throws IOException {
-    return switch (Telemetry.start(environment, version, secrets)) {
+      Configuration configuration,
+      KnownSecrets secrets,
+      Map<String, String> environment,
+      String version)
+      throws IOException {
+    LogStyle log =
+        switch (configuration.log().format()) {
+          case TEXT -> LogStyle.TEXT;
+          case JSON -> LogStyle.JSON;
+        };
+    return switch (Telemetry.start(environment, version, secrets, log)) {
       case Parsed.Valid<Telemetry>(Telemetry telemetry) -> telemetry;
       case Parsed.Invalid<Telemetry>(String reason) -> throw new IOException(reason);
     };

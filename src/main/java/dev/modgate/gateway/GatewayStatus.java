@@ -7,9 +7,12 @@ import dev.modgate.chain.MirrorReport;
 import dev.modgate.chain.Mirrors;
 import dev.modgate.document.JsonLine;
 import dev.modgate.edge.AdminStatus;
+import dev.modgate.pipeline.Flights;
 import dev.modgate.pipeline.Ledger;
 import dev.modgate.store.DataDirectory;
 import dev.modgate.store.Quarantine;
+import dev.modgate.telemetry.Instrument;
+import dev.modgate.telemetry.MetricLabel;
 import dev.modgate.telemetry.Metrics;
 import dev.modgate.traffic.TrafficMirror;
 import dev.modgate.traffic.TrafficReport;
@@ -30,6 +33,7 @@ final class GatewayStatus implements AdminStatus {
   private final Quarantine quarantine;
   private final AuditLog audit;
   private final Ledger ledger;
+  private final Flights flights;
   private final Metrics metrics;
   private final Optional<TrafficMirror> traffic;
 
@@ -45,6 +49,7 @@ final class GatewayStatus implements AdminStatus {
       Quarantine quarantine,
       AuditLog audit,
       Ledger ledger,
+      Flights flights,
       Metrics metrics,
       Optional<TrafficMirror> traffic) {
     this.version = version;
@@ -55,6 +60,7 @@ final class GatewayStatus implements AdminStatus {
     this.quarantine = quarantine;
     this.audit = audit;
     this.ledger = ledger;
+    this.flights = flights;
     this.metrics = metrics;
     this.traffic = traffic;
     measureMirrors();
@@ -102,29 +108,17 @@ final class GatewayStatus implements AdminStatus {
   }
 
   @Override
-  public String metrics() {
-    return metrics.prometheus();
+  public Page metrics(Optional<String> accept) {
+    Metrics.Page page = metrics.page(accept);
+    return new Page(page.contentType(), page.text());
   }
 
   private void measureMirrors() {
     metrics.mirrors(mirrors::reports);
-    metrics.gauges(
-        "modgate.mirrors",
-        "{mirror}",
-        "Mirrors that goproxy names; usable are those that are healthy behind a closed breaker.",
-        "state",
-        this::usable);
-    metrics.counters(
-        "modgate.decisions",
-        "{decision}",
-        "Lines of the audit log, by their verdict.",
-        "verdict",
-        ledger::decisions);
-    metrics.gauge(
-        "modgate.quarantine.pieces",
-        "{piece}",
-        "Pieces of evidence that are kept.",
-        quarantine::size);
+    metrics.gauges(Instrument.MIRRORS, MetricLabel.STATE, this::usable);
+    metrics.gauge(Instrument.FETCHES, flights::underWay);
+    metrics.counters(Instrument.DECISIONS, MetricLabel.VERDICT, ledger::decisions);
+    metrics.gauge(Instrument.QUARANTINE_PIECES, quarantine::size);
   }
 
   private Map<String, Long> usable() {
@@ -135,70 +129,37 @@ final class GatewayStatus implements AdminStatus {
   }
 
   private static boolean isUsable(MirrorReport report) {
-    return report.health() == Health.HEALTHY && report.breaker().equals("CLOSED");
+    return report.health() == Health.HEALTHY && report.breaker().state().equals("CLOSED");
   }
 
   private void measureDisk() {
-    metrics.gauge(
-        "modgate.disk.free",
-        "By",
-        "Bytes that may still be written to the file system of the data directory.",
-        data::free);
-    metrics.counter(
-        "modgate.audit.lost", "{line}", "Audit lines that could not be written.", audit::lost);
-    metrics.counter(
-        "modgate.disk.failures",
-        "{failure}",
-        "Answers and tree heads that could not be read or kept because the disk failed.",
-        this::diskFailures);
+    metrics.gauge(Instrument.DISK_FREE, data::free);
+    metrics.counter(Instrument.AUDIT_LOST, audit::lost);
+    metrics.counter(Instrument.DISK_FAILURES, this::diskFailures);
   }
 
   private long diskFailures() {
-    return ledger.diskFailures() + databases.storeFailures().get();
+    return ledger.diskFailures() + databases.storeFailures();
   }
 
   private void measureLog() {
     ChecksumDatabase proving = databases.proving();
     CountedSources sources = databases.sources();
     metrics.counters(
-        "modgate.log.requests",
-        "{request}",
-        "Requests to the sources of the log that proves modules.",
-        "outcome",
+        Instrument.LOG_REQUESTS,
+        MetricLabel.OUTCOME,
         () -> Map.of("answered", sources.answered(), "failed", sources.failed()));
-    metrics.gauge(
-        "modgate.log.failures_in_a_row",
-        "{request}",
-        "Requests to the sources of that log that failed since one was last answered.",
-        sources::failedInARow);
-    metrics.gauge(
-        "modgate.log.tree_size",
-        "{record}",
-        "Size of the newest proven tree head of the log that proves modules.",
-        proving::treeSize);
-    metrics.gauge(
-        "modgate.log.alarm",
-        "{alarm}",
-        "1 while nothing is believed of the log that proves modules, because it forked.",
-        () -> proving.alarm().isPresent() ? 1 : 0);
+    metrics.gauge(Instrument.LOG_FAILURES, sources::failedInARow);
+    metrics.gauge(Instrument.LOG_TREE_SIZE, proving::treeSize);
+    metrics.gauge(Instrument.LOG_TREE_AGE, () -> databases.notes().getFirst().age().toSeconds());
+    metrics.gauge(Instrument.LOG_ALARM, () -> proving.alarm().isPresent() ? 1 : 0);
   }
 
   private void measure(TrafficMirror mirror) {
+    metrics.counter(Instrument.TRAFFIC_SENT, () -> mirror.report().sent());
     metrics.counter(
-        "modgate.traffic.sent",
-        "{line}",
-        "Lines about answers that mirror-traffic.url has taken.",
-        () -> mirror.report().sent());
-    metrics.counter(
-        "modgate.traffic.lost",
-        "{line}",
-        "Lines about answers that were dropped for want of room, or rejected.",
-        () -> mirror.report().dropped() + mirror.report().rejected());
-    metrics.gauge(
-        "modgate.traffic.queued",
-        "{line}",
-        "Lines about answers that wait or are under way.",
-        () -> mirror.report().queued());
+        Instrument.TRAFFIC_LOST, () -> mirror.report().dropped() + mirror.report().rejected());
+    metrics.gauge(Instrument.TRAFFIC_QUEUED, () -> mirror.report().queued());
   }
 
   private static JsonLine json(MirrorReport report) {
@@ -206,9 +167,10 @@ final class GatewayStatus implements AdminStatus {
         new JsonLine()
             .text("health", report.health().name())
             .text("why", report.why())
-            .text("breaker", report.breaker())
+            .text("breaker", report.breaker().state())
             .number("answered", report.answered())
             .number("failed", report.failed())
+            .number("retries", report.retries())
             .number("bytes", report.bytes())
             .number("condemned", report.condemned())
             .text("lastFailure", report.lastFailure());

@@ -1,5 +1,6 @@
 package dev.modgate.gateway;
 
+import dev.modgate.chain.MirrorObserver;
 import dev.modgate.chain.Mirrors;
 import dev.modgate.config.Configuration;
 import dev.modgate.store.DataDirectory;
@@ -10,7 +11,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +45,7 @@ public final class LogAccess implements AutoCloseable {
     Mirrors mirrors =
         new Mirrors(
             new Mirrors.Surroundings(
-                data::newTemporary, Optional::empty, UnaryOperator.identity(), threads, clock));
+                data::newTemporary, Optional::empty, MirrorObserver.NOBODY, threads, clock));
     try {
       Upstreams upstreams = Upstreams.of(configuration, mirrors, Optional.empty());
       mirrors.checkCredentials();

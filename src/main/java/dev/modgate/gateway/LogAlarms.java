@@ -5,26 +5,23 @@ import dev.modgate.verify.sumdb.LogEvents;
 import dev.modgate.verify.tlog.TreeHead;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Says aloud what an operator must not miss about a checksum database. */
+/** Notes what happens to a checksum database, and says aloud what an operator must not miss. */
 final class LogAlarms implements LogEvents {
 
   private static final System.Logger LOG = System.getLogger("modgate.sumdb");
 
   private final String database;
-  private final AtomicLong storeFailures;
+  private final LogNotes notes;
 
-  /**
-   * @param storeFailures counts what could not be read or stored
-   */
-  LogAlarms(String database, AtomicLong storeFailures) {
+  LogAlarms(String database, LogNotes notes) {
     this.database = database;
-    this.storeFailures = storeFailures;
+    this.notes = notes;
   }
 
   @Override
   public void headAdvanced(TreeHead old, TreeHead current) {
+    notes.headAdvanced();
     LOG.log(Level.DEBUG, "{0}: tree head {1} to {2}", database, old.size(), current.size());
   }
 
@@ -50,7 +47,7 @@ final class LogAlarms implements LogEvents {
 
   @Override
   public void storeFailed(String what, IOException cause) {
-    storeFailures.incrementAndGet();
+    notes.storeFailed();
     LOG.log(Level.ERROR, "{0}: {1}: {2}", database, what, cause.getClass().getSimpleName());
   }
 }

@@ -1,6 +1,7 @@
 package dev.modgate.gateway;
 
 import dev.modgate.chain.Mirror;
+import dev.modgate.chain.MirrorObserver;
 import dev.modgate.chain.Mirrors;
 import dev.modgate.chain.RelayedDatabase;
 import dev.modgate.chain.WitnessedMirror;
@@ -24,8 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Probes a mirror as a gate with the same configuration would meet it, and keeps nothing. */
@@ -67,7 +66,7 @@ public final class Probing {
         new Mirrors.Surroundings(
             data::newTemporary,
             Optional::empty,
-            UnaryOperator.identity(),
+            MirrorObserver.NOBODY,
             threads,
             InstantSource.system()));
   }
@@ -102,7 +101,7 @@ public final class Probing {
             spec.key(),
             new DiskLogStore(data, spec.name()),
             sources,
-            new LogAlarms(spec.name(), new AtomicLong()),
+            new LogAlarms(spec.name(), new LogNotes(InstantSource.system())),
             threads);
     return new MirrorProbe.Log(spec.name(), database);
   }

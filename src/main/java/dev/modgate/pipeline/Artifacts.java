@@ -11,6 +11,7 @@ import dev.modgate.verify.ArtifactKind;
 import dev.modgate.verify.Candidate;
 import dev.modgate.verify.Expectation;
 import dev.modgate.verify.Provenance;
+import dev.modgate.verify.ReadCandidate;
 import dev.modgate.verify.Verdict;
 import dev.modgate.verify.VerifiedArtifact;
 import dev.modgate.verify.Verifier;
@@ -145,7 +146,12 @@ public final class Artifacts {
   }
 
   private Verdict judge(Candidate candidate, Expectation expectation) throws IOException {
-    return steps.in(Steps.Step.VERIFY, () -> verifier.judge(candidate, expectation));
+    return steps.in(
+        Steps.Step.VERIFY,
+        () -> {
+          ReadCandidate read = steps.in(Steps.Step.HASH, () -> verifier.read(candidate));
+          return steps.in(Steps.Step.PROVE, () -> verifier.judge(read, expectation));
+        });
   }
 
   private StoredArtifact commit(VerifiedArtifact artifact) throws IOException {

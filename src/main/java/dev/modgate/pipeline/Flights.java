@@ -23,6 +23,11 @@ public final class Flights {
     this.patience = patience;
   }
 
+  /** Fetches under way. */
+  public int underWay() {
+    return flights.underWay();
+  }
+
   Outcome join(Request request, Callable<Outcome> work) throws InterruptedException {
     return flights.join(request, work, patience).orElseGet(Outcomes::stillUnderWay);
   }

@@ -32,6 +32,11 @@ final class SingleFlight<K, V> {
     this.overloaded = overloaded;
   }
 
+  /** Flights under way. */
+  int underWay() {
+    return flights.size();
+  }
+
   /**
    * Waits for the result of the flight that is under way, or starts one.
    *

@@ -7,6 +7,10 @@ public interface Steps {
   enum Step {
     /** Hashing a candidate, and waiting for the database's word on it. */
     VERIFY,
+    /** Reading a candidate whole. */
+    HASH,
+    /** Waiting for the database's word, and holding the hash against it. */
+    PROVE,
     /** Reading or writing the store. */
     STORE,
     /** Waiting for a flight, one's own or another's. */

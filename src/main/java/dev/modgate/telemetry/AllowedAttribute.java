@@ -1,7 +1,10 @@
 package dev.modgate.telemetry;
 
-/** An attribute that may leave on a span. Each is listed in {@code otel/attributes.md}. */
-public sealed interface AllowedAttribute permits TextAttribute, NumberAttribute {
+/**
+ * An attribute that may leave. Each is listed in {@code otel/attributes.md} or {@code metrics.md}.
+ */
+public sealed interface AllowedAttribute
+    permits TextAttribute, NumberAttribute, MetricLabel, MetricFlag {
 
   /** The name as OpenTelemetry knows it, exactly. */
   String key();

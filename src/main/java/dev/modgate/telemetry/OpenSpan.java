@@ -1,7 +1,9 @@
 package dev.modgate.telemetry;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import java.time.Instant;
 
 /** A span that has begun. May be used from any thread. */
 public final class OpenSpan {
@@ -21,6 +23,18 @@ public final class OpenSpan {
   /** Sets a number; a value out of range is absent from the exported span. */
   public OpenSpan attribute(NumberAttribute key, long value) {
     span.setAttribute(key.otel(), value);
+    return this;
+  }
+
+  /** Something happened. */
+  OpenSpan event(SpanEvent event, Attributes attributes) {
+    span.addEvent(event.text(), attributes);
+    return this;
+  }
+
+  /** Something happened earlier. */
+  OpenSpan event(SpanEvent event, Instant when) {
+    span.addEvent(event.text(), when);
     return this;
   }
 

@@ -28,6 +28,7 @@ final class OtelVariables {
    */
   private record Rule(Predicate<String> allows, String expected) {}
 
+  private static final Rule EXPORTER = oneOf("otlp", "none");
   private static final Rule BOOLEAN = oneOf("true", "false");
   private static final Rule COUNT =
       new Rule(value -> value.matches("[1-9][0-9]{0,8}"), "a whole number from 1 to 999999999");
@@ -51,7 +52,22 @@ final class OtelVariables {
   private static final Map<String, Rule> RULES =
       Map.ofEntries(
           entry("OTEL_SDK_DISABLED", BOOLEAN),
-          entry("OTEL_TRACES_EXPORTER", oneOf("otlp", "none")),
+          entry("OTEL_TRACES_EXPORTER", EXPORTER),
+          entry("OTEL_METRICS_EXPORTER", EXPORTER),
+          entry("OTEL_LOGS_EXPORTER", EXPORTER),
+          entry("OTEL_METRIC_EXPORT_INTERVAL", DURATION),
+          entry("OTEL_METRIC_EXPORT_TIMEOUT", DURATION),
+          entry("OTEL_METRICS_EXEMPLAR_FILTER", oneOf("always_on", "always_off", "trace_based")),
+          entry(
+              "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE",
+              oneOf("cumulative", "delta", "lowmemory")),
+          entry(
+              "OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION",
+              oneOf("explicit_bucket_histogram")),
+          entry("OTEL_BLRP_SCHEDULE_DELAY", DURATION),
+          entry("OTEL_BLRP_EXPORT_TIMEOUT", DURATION),
+          entry("OTEL_BLRP_MAX_QUEUE_SIZE", COUNT),
+          entry("OTEL_BLRP_MAX_EXPORT_BATCH_SIZE", COUNT),
           entry(
               "OTEL_TRACES_SAMPLER",
               oneOf(
@@ -74,14 +90,24 @@ final class OtelVariables {
           entry("OTEL_SPAN_LINK_COUNT_LIMIT", COUNT),
           entry("OTEL_EXPORTER_OTLP_ENDPOINT", ENDPOINT),
           entry("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", ENDPOINT),
+          entry("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", ENDPOINT),
+          entry("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", ENDPOINT),
           entry("OTEL_EXPORTER_OTLP_HEADERS", HEADERS),
           entry("OTEL_EXPORTER_OTLP_TRACES_HEADERS", HEADERS),
+          entry("OTEL_EXPORTER_OTLP_METRICS_HEADERS", HEADERS),
+          entry("OTEL_EXPORTER_OTLP_LOGS_HEADERS", HEADERS),
           entry("OTEL_EXPORTER_OTLP_PROTOCOL", PROTOCOL),
           entry("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", PROTOCOL),
+          entry("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", PROTOCOL),
+          entry("OTEL_EXPORTER_OTLP_LOGS_PROTOCOL", PROTOCOL),
           entry("OTEL_EXPORTER_OTLP_COMPRESSION", COMPRESSION),
           entry("OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", COMPRESSION),
+          entry("OTEL_EXPORTER_OTLP_METRICS_COMPRESSION", COMPRESSION),
+          entry("OTEL_EXPORTER_OTLP_LOGS_COMPRESSION", COMPRESSION),
           entry("OTEL_EXPORTER_OTLP_TIMEOUT", DURATION),
           entry("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", DURATION),
+          entry("OTEL_EXPORTER_OTLP_METRICS_TIMEOUT", DURATION),
+          entry("OTEL_EXPORTER_OTLP_LOGS_TIMEOUT", DURATION),
           entry("OTEL_CONFIG_FILE", UNSUPPORTED),
           entry("OTEL_EXPERIMENTAL_CONFIG_FILE", UNSUPPORTED));
 

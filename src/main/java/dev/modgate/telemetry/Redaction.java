@@ -1,6 +1,9 @@
 package dev.modgate.telemetry;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -19,6 +22,8 @@ final class Redaction {
   private final Scrubber scrubber;
   private final SpanRedactor redactor;
   private final ResourceRedactor resources;
+  private final MetricRedactor metrics;
+  private final LogRedactor logs;
   private final RedactionCounts counts = new RedactionCounts();
 
   /**
@@ -26,9 +31,11 @@ final class Redaction {
    */
   Redaction(KnownSecrets secrets, String version) {
     this.version = version;
-    this.scrubber = new Scrubber(secrets);
+    this.scrubber = new Scrubber(secrets, counts::countRedaction);
     this.redactor = new SpanRedactor(scrubber, version);
     this.resources = new ResourceRedactor(scrubber);
+    this.logs = new LogRedactor(scrubber, version);
+    this.metrics = new MetricRedactor(scrubber, version, counts);
   }
 
   SpanProcessor lock(SpanProcessor processor) {
@@ -52,6 +59,22 @@ final class Redaction {
 
   Scrubber scrubber() {
     return scrubber;
+  }
+
+  MetricExporter lock(MetricExporter exporter) {
+    return RedactedMetrics.lock(exporter, metrics);
+  }
+
+  LogRecordExporter lock(LogRecordExporter exporter) {
+    return new RedactedLogExporter(exporter, logs, counts);
+  }
+
+  MetricReader lock(MetricReader reader) {
+    return RedactedMetrics.lock(reader, metrics);
+  }
+
+  long redactions() {
+    return counts.redactions();
   }
 
   DroppedSpans dropped() {

@@ -1,5 +1,9 @@
 package dev.modgate.telemetry;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -7,70 +11,109 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Stands between what OpenTelemetry logs and the process's log: a collector's answer is quoted
- * there, and it may echo the request's headers. Messages are scrubbed and brought onto one line; of
- * an exception only the class remains.
+ * Stands between all that is logged in this process and where it is printed: a library may quote a
+ * header, and a collector's answer may echo one. Messages are scrubbed and brought onto one line;
+ * of an exception its class and its frames remain, never a message.
  */
-final class ScrubbedLog extends Handler implements AutoCloseable {
+final class ScrubbedLog implements AutoCloseable {
 
   /** Kept, because the log manager holds loggers weakly. */
-  private static final Logger OPENTELEMETRY = Logger.getLogger("io.opentelemetry");
+  private static final Logger ROOT = Logger.getLogger("");
+
+  private static final Gate GATE = new Gate();
 
   private final Scrubber scrubber;
-  private final Formatter formatter = new SimpleFormatter();
+  private final Handler copy;
 
-  private ScrubbedLog(Scrubber scrubber) {
+  private ScrubbedLog(Scrubber scrubber, Handler copy) {
     this.scrubber = scrubber;
+    this.copy = copy;
   }
 
-  /** In effect until it is closed. */
-  static ScrubbedLog install(Scrubber scrubber) {
-    ScrubbedLog log = new ScrubbedLog(scrubber);
-    synchronized (OPENTELEMETRY) {
-      OPENTELEMETRY.addHandler(log);
-      OPENTELEMETRY.setUseParentHandlers(false);
-    }
+  /**
+   * In effect until it is closed; several scrub one after the other.
+   *
+   * @param style of all that is printed until the last one is closed
+   * @param copy gets each record that has been scrubbed
+   */
+  static ScrubbedLog install(Scrubber scrubber, LogStyle style, Handler copy) {
+    ScrubbedLog log = new ScrubbedLog(scrubber, copy);
+    GATE.add(log, style);
     return log;
   }
 
   @Override
-  public void publish(LogRecord record) {
-    LogRecord clean = new LogRecord(record.getLevel(), scrub(record));
-    clean.setInstant(record.getInstant());
-    clean.setLoggerName(record.getLoggerName());
-    clean.setSourceClassName(record.getSourceClassName());
-    clean.setSourceMethodName(record.getSourceMethodName());
-    for (Handler handler : Logger.getLogger("").getHandlers()) {
-      handler.publish(clean);
-    }
+  public void close() {
+    GATE.remove(this);
   }
 
-  @Override
-  public void flush() {}
+  /** The one handler of the root logger while any is in effect; the former ones print for it. */
+  private static final class Gate extends Handler {
+    private final List<ScrubbedLog> inEffect = new CopyOnWriteArrayList<>();
+    private final Formatter formatter = new SimpleFormatter();
+    private final Map<Handler, Formatter> styles = new HashMap<>();
+    private volatile List<Handler> printers = List.of();
 
-  @Override
-  public void close() {
-    synchronized (OPENTELEMETRY) {
-      OPENTELEMETRY.removeHandler(this);
-      if (OPENTELEMETRY.getHandlers().length == 0) {
-        OPENTELEMETRY.setUseParentHandlers(true);
+    synchronized void add(ScrubbedLog log, LogStyle style) {
+      inEffect.add(log);
+      if (inEffect.size() == 1) {
+        printers = List.of(ROOT.getHandlers());
+        ROOT.addHandler(this);
+        printers.forEach(ROOT::removeHandler);
+      }
+      style.formatter().ifPresent(this::print);
+    }
+
+    private void print(Formatter style) {
+      for (Handler printer : printers) {
+        styles.putIfAbsent(printer, printer.getFormatter());
+        printer.setFormatter(style);
       }
     }
-  }
 
-  private String scrub(LogRecord record) {
-    Throwable thrown = record.getThrown();
-    String suffix = thrown == null ? "" : " (" + thrown.getClass().getName() + ")";
-    try {
-      return oneLine(scrubber.scrub(formatter.formatMessage(record))) + suffix;
-    } catch (RuntimeException failed) {
-      return Cuts.PLACEHOLDER + suffix;
+    synchronized void remove(ScrubbedLog log) {
+      inEffect.remove(log);
+      if (inEffect.isEmpty()) {
+        styles.forEach(Handler::setFormatter);
+        styles.clear();
+        printers.forEach(ROOT::addHandler);
+        ROOT.removeHandler(this);
+      }
     }
-  }
 
-  private static String oneLine(String text) {
-    StringBuilder line = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
-    return line.toString();
+    @Override
+    public void publish(LogRecord record) {
+      CleanRecord clean = CleanRecord.of(record, message(record));
+      inEffect.forEach(log -> log.copy.publish(clean));
+      printers.forEach(printer -> printer.publish(clean));
+    }
+
+    private String message(LogRecord record) {
+      try {
+        String message = formatter.formatMessage(record);
+        for (ScrubbedLog log : inEffect) {
+          message = log.scrubber.scrub(message);
+        }
+        return oneLine(message);
+      } catch (RuntimeException failed) {
+        return Cuts.PLACEHOLDER;
+      }
+    }
+
+    private static String oneLine(String text) {
+      StringBuilder line = new StringBuilder(text.length());
+      text.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+      return line.toString();
+    }
+
+    @Override
+    public void flush() {
+      printers.forEach(Handler::flush);
+    }
+
+    @Override
+    public void close() {
+      flush();
+    }
   }
 }

@@ -18,9 +18,18 @@ final class Scrubber {
   private static final int MAX_DECODINGS = 3;
 
   private final KnownSecrets secrets;
+  private final Runnable replaced;
 
   Scrubber(KnownSecrets secrets) {
+    this(secrets, () -> {});
+  }
+
+  /**
+   * @param replaced is told of each text in which something was replaced
+   */
+  Scrubber(KnownSecrets secrets, Runnable replaced) {
     this.secrets = secrets;
+    this.replaced = replaced;
   }
 
   /**
@@ -29,12 +38,18 @@ final class Scrubber {
    */
   String scrub(String text) {
     if (text.length() > MAX_LENGTH) {
+      replaced.run();
       return "[REDACTED: " + text.length() + " characters]";
     }
     if (hidesCredential(text)) {
+      replaced.run();
       return Cuts.PLACEHOLDER;
     }
-    return find(text).apply(text);
+    Cuts cuts = find(text);
+    if (!cuts.isEmpty()) {
+      replaced.run();
+    }
+    return cuts.apply(text);
   }
 
   /** Changes whenever the answers may have changed, because a secret came or went. */

@@ -1,5 +1,6 @@
 package dev.modgate.telemetry;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -32,16 +33,27 @@ public final class ServerSpan {
     return this;
   }
 
+  /** Something happens now. */
+  ServerSpan event(SpanEvent event) {
+    open.event(event, Attributes.empty());
+    return this;
+  }
+
+  /** What is measured within this request. */
+  Context context() {
+    return Context.root().with(open.span());
+  }
+
   /** Runs the task with this request as the current one of the thread. */
   public void run(Runnable task) {
-    try (Scope _ = Context.root().with(open.span()).makeCurrent()) {
+    try (Scope _ = context().makeCurrent()) {
       task.run();
     }
   }
 
   /** Calls the work with this request as the current one of the thread. */
   public <T> T call(Callable<T> work) throws Exception {
-    try (Scope _ = Context.root().with(open.span()).makeCurrent()) {
+    try (Scope _ = context().makeCurrent()) {
       return work.call();
     }
   }

@@ -14,6 +14,10 @@ public enum SpanName {
   FETCH("fetch", SpanKind.INTERNAL),
   /** The proof of one artifact. */
   VERIFY("verify", SpanKind.INTERNAL),
+  /** Reading and hashing one artifact. */
+  HASH("hash", SpanKind.INTERNAL),
+  /** Waiting for the checksum database, and holding the hash against it. */
+  PROVE("prove", SpanKind.INTERNAL),
   /** The lookup of one record in the checksum database, with its tiles. */
   LOOKUP("lookup", SpanKind.INTERNAL),
   /** A read or a durable write of the store. */

@@ -1,6 +1,5 @@
 package dev.modgate.telemetry;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
@@ -25,9 +24,6 @@ final class SpanRedactor {
 
   private static final InstrumentationScopeInfo OTHER_SCOPE =
       InstrumentationScopeInfo.create(SpanNames.REDACTED);
-
-  private static final AttributeKey<String> EXCEPTION_TYPE =
-      AttributeKey.stringKey("exception.type");
 
   private final Scrubber scrubber;
   private final InstrumentationScopeInfo scope;
@@ -61,7 +57,7 @@ final class SpanRedactor {
   }
 
   /** The ids and the sampling decision; no trace state, no other flag. */
-  private static SpanContext context(SpanContext context) {
+  static SpanContext context(SpanContext context) {
     if (!context.isValid()) {
       return SpanContext.getInvalid();
     }
@@ -91,15 +87,22 @@ final class SpanRedactor {
     return events.stream().map(this::event).flatMap(Optional::stream).toList();
   }
 
-  /** Only that there was an exception, and of which class: no message, no stack trace. */
+  /** One of ours as it may leave; of an exception only the class: no message, no stack trace. */
   private Optional<EventData> event(EventData event) {
+    if (SpanEvent.isOne(event.getName())) {
+      return Optional.of(
+          EventData.create(
+              event.getEpochNanos(),
+              event.getName(),
+              AllowedAttributes.clean(event.getAttributes(), scrubber)));
+    }
     if (!event.getName().equals("exception")) {
       return Optional.empty();
     }
     Attributes attributes =
-        Optional.ofNullable(event.getAttributes().get(EXCEPTION_TYPE))
-            .flatMap(type -> TextAttribute.ERROR_TYPE.clean(type, scrubber))
-            .map(type -> Attributes.of(EXCEPTION_TYPE, type))
+        Optional.ofNullable(event.getAttributes().get(TextAttribute.EXCEPTION_TYPE.otel()))
+            .flatMap(type -> TextAttribute.EXCEPTION_TYPE.clean(type, scrubber))
+            .map(type -> Attributes.of(TextAttribute.EXCEPTION_TYPE.otel(), type))
             .orElse(Attributes.empty());
     return Optional.of(EventData.create(event.getEpochNanos(), "exception", attributes));
   }

@@ -1,6 +1,8 @@
 package dev.modgate.telemetry;
 
+import dev.modgate.telemetry.TelemetrySettings.Signal;
 import dev.modgate.verify.Parsed;
+import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.Tracer;
@@ -31,6 +33,7 @@ public final class Telemetry implements AutoCloseable {
   private final Redaction redaction;
   private final Tracer tracer;
   private final Metrics metrics;
+  private final HttpTimes times;
   private final Runnable release;
 
   private Telemetry(
@@ -41,22 +44,40 @@ public final class Telemetry implements AutoCloseable {
       PrometheusMetricReader reader,
       Runnable release) {
     this.sdk = sdk;
-    this.metrics =
-        new Metrics(
-            sdk.getMeterProvider()
-                .meterBuilder(SpanRedactor.SCOPE)
-                .setInstrumentationVersion(version)
-                .build(),
-            reader);
+    Meter meter =
+        sdk.getMeterProvider()
+            .meterBuilder(SpanRedactor.SCOPE)
+            .setInstrumentationVersion(version)
+            .build();
+    this.metrics = new Metrics(meter, reader);
+    this.times = new HttpTimes(meter);
     this.settings = settings;
     this.redaction = redaction;
     this.tracer = sdk.getTracerProvider().get(SpanRedactor.SCOPE, version);
     this.release = release;
+    measure();
   }
 
-  /** {@link #start(Map, String, KnownSecrets)} with no secret known so far. */
+  private void measure() {
+    metrics.counter(Instrument.REDACTIONS, redaction::redactions);
+    metrics.counters(
+        Instrument.SIGNALS_DROPPED,
+        MetricLabel.REASON,
+        () ->
+            Map.of(
+                "failed", redaction.dropped().failed(),
+                "unredacted", redaction.dropped().unredacted()));
+  }
+
+  /** With no secret known so far, and a log for people. */
   public static Parsed<Telemetry> start(Map<String, String> environment, String version) {
     return start(environment, version, new KnownSecrets());
+  }
+
+  /** With a log for people. */
+  static Parsed<Telemetry> start(
+      Map<String, String> environment, String version, KnownSecrets secrets) {
+    return start(environment, version, secrets, LogStyle.TEXT);
   }
 
   /**
@@ -66,29 +87,36 @@ public final class Telemetry implements AutoCloseable {
    *     otel/README.md} says which are fixed
    * @param version of modgate
    * @param secrets of this process; those of the exporter's own headers are added while this runs
+   * @param log how this process prints its log while this runs
    * @return or one sentence that names the wrong variable and shows no header
    */
   public static Parsed<Telemetry> start(
-      Map<String, String> environment, String version, KnownSecrets secrets) {
+      Map<String, String> environment, String version, KnownSecrets secrets, LogStyle log) {
     ComponentLoader parts = ComponentLoader.forClassLoader(Telemetry.class.getClassLoader());
-    return start(environment, version, secrets, parts);
+    return start(environment, version, secrets, log, parts);
   }
 
   static Parsed<Telemetry> start(
       Map<String, String> environment,
       String version,
       KnownSecrets secrets,
+      LogStyle log,
       ComponentLoader parts) {
     return TelemetrySettings.read(environment)
-        .then(settings -> start(settings, version, secrets, parts));
+        .then(settings -> start(settings, version, secrets, log, parts));
   }
 
   private static Parsed<Telemetry> start(
-      TelemetrySettings settings, String version, KnownSecrets secrets, ComponentLoader parts) {
+      TelemetrySettings settings,
+      String version,
+      KnownSecrets secrets,
+      LogStyle style,
+      ComponentLoader parts) {
     Redaction redaction = new Redaction(secrets, version);
     List<KnownSecrets.Registration> registrations = new ArrayList<>();
     settings.secrets().forEach(secret -> registrations.add(secrets.register(secret)));
-    ScrubbedLog log = ScrubbedLog.install(redaction.scrubber());
+    LogBridge bridge = new LogBridge();
+    ScrubbedLog log = ScrubbedLog.install(redaction.scrubber(), style, bridge);
     Runnable release =
         () -> {
           log.close();
@@ -98,6 +126,9 @@ public final class Telemetry implements AutoCloseable {
       PrometheusMetricReader reader =
           PrometheusMetricReader.builder().setOtelScopeLabelsEnabled(false).build();
       OpenTelemetrySdk sdk = sdk(settings, redaction, reader, new ClosedComponents(parts));
+      if (settings.exported().contains(Signal.LOGS)) {
+        bridge.to(sdk.getLogsBridge().get(SpanRedactor.SCOPE));
+      }
       return Parsed.valid(new Telemetry(sdk, settings, redaction, version, reader, release));
     } catch (ConfigurationException refused) {
       String reason = redaction.scrubber().scrub(sentence(refused));
@@ -117,7 +148,10 @@ public final class Telemetry implements AutoCloseable {
         .addPropertiesCustomizer(_ -> settings.properties())
         .addResourceCustomizer((resource, _) -> redaction.resource(resource))
         .addTracerProviderCustomizer((spans, _) -> spans.addSpanProcessor(new IdsOnly()))
-        .addMeterProviderCustomizer((meters, _) -> meters.registerMetricReader(reader))
+        .addMeterProviderCustomizer(
+            (meters, _) -> meters.registerMetricReader(redaction.lock(reader)))
+        .addLogRecordExporterCustomizer((exporter, _) -> redaction.lock(exporter))
+        .addMetricExporterCustomizer((exporter, _) -> redaction.lock(exporter))
         .addSpanExporterCustomizer((exporter, _) -> redaction.lock(exporter))
         .addSpanProcessorCustomizer((processor, _) -> redaction.lock(processor))
         .build()
@@ -133,12 +167,17 @@ public final class Telemetry implements AutoCloseable {
 
   /** True if spans leave the process. */
   public boolean isExporting() {
-    return settings.exporting();
+    return settings.exported().contains(Signal.TRACES);
   }
 
   /** Numbers for whoever asks the admin listener. */
   public Metrics metrics() {
     return metrics;
+  }
+
+  /** Times of requests, here and at mirrors. */
+  public HttpTimes httpTimes() {
+    return times;
   }
 
   /** Spans for requests that come in. */

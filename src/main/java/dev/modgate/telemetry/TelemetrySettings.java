@@ -2,21 +2,31 @@ package dev.modgate.telemetry;
 
 import dev.modgate.verify.Parsed;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the SDK is started with.
  *
- * @param exporting whether spans leave
+ * @param exported what leaves
  * @param properties in the SDK's own names; they win over variables and system properties of the
  *     process
  * @param secrets values of headers for the collector
  */
-record TelemetrySettings(boolean exporting, Map<String, String> properties, List<String> secrets) {
+record TelemetrySettings(
+    Set<Signal> exported, Map<String, String> properties, List<String> secrets) {
+
+  /** What may leave, by the words of the variables. */
+  enum Signal {
+    TRACES,
+    METRICS,
+    LOGS
+  }
 
   /** Spans that may wait for the exporter: some 10 MB, and a second of heavy load. */
   private static final String MAX_QUEUE_SIZE = "8192";
@@ -27,35 +37,44 @@ record TelemetrySettings(boolean exporting, Map<String, String> properties, List
 
   private static TelemetrySettings settings(Map<String, String> variables) {
     if (variables.getOrDefault("OTEL_SDK_DISABLED", "false").equals("true")) {
-      return new TelemetrySettings(false, properties(Map.of(), false), List.of());
+      return new TelemetrySettings(Set.of(), properties(Map.of(), Set.of()), List.of());
     }
-    boolean exporting = exporting(variables);
-    return new TelemetrySettings(exporting, properties(variables, exporting), secrets(variables));
+    Set<Signal> exported = EnumSet.noneOf(Signal.class);
+    for (Signal signal : Signal.values()) {
+      if (isExported(signal, variables)) {
+        exported.add(signal);
+      }
+    }
+    return new TelemetrySettings(
+        Set.copyOf(exported), properties(variables, exported), secrets(variables));
   }
 
   /** On if an exporter is named, or else if a collector is. */
-  private static boolean exporting(Map<String, String> variables) {
-    return Optional.ofNullable(variables.get("OTEL_TRACES_EXPORTER"))
+  private static boolean isExported(Signal signal, Map<String, String> variables) {
+    return Optional.ofNullable(variables.get("OTEL_" + signal.name() + "_EXPORTER"))
         .map(exporter -> !exporter.equals("none"))
         .orElse(
             variables.containsKey("OTEL_EXPORTER_OTLP_ENDPOINT")
-                || variables.containsKey("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"));
+                || variables.containsKey("OTEL_EXPORTER_OTLP_" + signal.name() + "_ENDPOINT"));
   }
 
-  private static Map<String, String> properties(Map<String, String> variables, boolean exporting) {
+  private static Map<String, String> properties(
+      Map<String, String> variables, Set<Signal> exported) {
     Map<String, String> properties = new HashMap<>();
     properties.put("otel.exporter.otlp.protocol", "http/protobuf");
     properties.put("otel.bsp.max.queue.size", MAX_QUEUE_SIZE);
     // A trace that nobody records does not tell others to record it.
     properties.put(
-        "otel.traces.sampler", exporting ? "parentbased_always_on" : "parentbased_always_off");
+        "otel.traces.sampler",
+        exported.contains(Signal.TRACES) ? "parentbased_always_on" : "parentbased_always_off");
     variables.forEach((name, value) -> properties.put(property(name), value));
     // Ids are needed even when nothing leaves, so the SDK itself is never disabled.
     properties.put("otel.sdk.disabled", "false");
-    properties.put("otel.traces.exporter", exporting ? "otlp" : "none");
-    // What has no redaction has no exporter.
-    properties.put("otel.metrics.exporter", "none");
-    properties.put("otel.logs.exporter", "none");
+    for (Signal signal : Signal.values()) {
+      properties.put(
+          "otel." + signal.name().toLowerCase(Locale.ROOT) + ".exporter",
+          exported.contains(signal) ? "otlp" : "none");
+    }
     // Baggage is free text of whoever called.
     properties.put("otel.propagators", "tracecontext");
     // A value that the SDK cuts could hold half a token.

@@ -43,6 +43,11 @@ public enum TextAttribute implements AllowedAttribute {
       text("letters, digits, `._$-`", 200, lettersDigitsAnd("._$-")),
       "tens",
       "A status code, a refusal, or the class of an exception; never its message."),
+  EXCEPTION_TYPE(
+      "exception.type",
+      text("letters, digits, `._$-`", 200, lettersDigitsAnd("._$-")),
+      "tens",
+      "Of an event or a log record: the class of an exception; never its message."),
 
   MODULE(
       "modgate.module",
@@ -74,12 +79,22 @@ public enum TextAttribute implements AllowedAttribute {
       oneOf("hit", "miss", "stale", "joined"),
       "4",
       "Where the answer came from; `joined` waited for another request's fetch."),
+  BREAKER_STATE(
+      "modgate.breaker.state",
+      oneOf("closed", "open", "half_open"),
+      "3",
+      "The state that a mirror's breaker went into."),
   H1("modgate.h1", TextRule.h1(), "unbounded", "The proven hash (go.dev/ref/mod#go-sum-files)."),
   DATABASE(
       "modgate.database",
       text("letters, digits, `.:_-/`", 253, lettersDigitsAnd(".:_-/")),
       "one per database",
       "The name of the checksum database."),
+  LOGGER(
+      "modgate.logger",
+      text("letters, digits, `._$-`", 200, lettersDigitsAnd("._$-")),
+      "tens",
+      "Of a log record: the part of the process that says it."),
   RULE(
       "modgate.rule",
       text("letters, digits, `._:/*-`", 100, lettersDigitsAnd("._:/*-")),

@@ -4,24 +4,41 @@ import dev.modgate.edge.RequestObserver;
 import dev.modgate.pipeline.Outcome;
 import dev.modgate.store.StoredArtifact;
 import dev.modgate.verify.Provenance;
+import io.opentelemetry.context.Context;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** A server span for each request. */
+/** A server span and its time for each request. */
 public final class TracedRequests implements RequestObserver {
 
   private final ServerSpans spans;
+  private final HttpTimes times;
 
-  public TracedRequests(ServerSpans spans) {
+  public TracedRequests(ServerSpans spans, HttpTimes times) {
     this.spans = spans;
+    this.times = times;
   }
 
   @Override
   public Observation begin(String method, String route, Optional<String> traceparent) {
-    return new Traced(spans.begin(method, route, traceparent));
+    String known = known(method);
+    times.active(known, 1);
+    return new Traced(
+        spans.begin(method, route, traceparent), times, known, route, System.nanoTime());
   }
 
-  private record Traced(ServerSpan span) implements Observation {
+  @Override
+  public void turnedAway(String method, int status, Duration time) {
+    times.answered(known(method), "", status, time.toNanos(), 0, Context.root());
+  }
+
+  private static String known(String method) {
+    return SpanNames.isKnownMethod(method) ? method : "_OTHER";
+  }
+
+  private record Traced(ServerSpan span, HttpTimes times, String method, String route, long begun)
+      implements Observation {
 
     @Override
     public String traceId() {
@@ -32,12 +49,20 @@ public final class TracedRequests implements RequestObserver {
     public Outcome call(Callable<Outcome> work) throws Exception {
       Outcome outcome = span.call(work);
       describe(outcome);
+      span.event(SpanEvent.SEND);
       return outcome;
     }
 
     @Override
-    public void end(int status) {
+    public void end(int status, long bytes) {
       span.end(status, Optional.empty());
+      times.answered(method, route, status, System.nanoTime() - begun, bytes, span.context());
+      times.active(method, -1);
+    }
+
+    private void found(String cache) {
+      span.attribute(TextAttribute.CACHE, cache);
+      times.found(route, cache);
     }
 
     private void describe(Outcome outcome) {
@@ -45,11 +70,11 @@ public final class TracedRequests implements RequestObserver {
         case Outcome.Artifact(StoredArtifact stored, String mirror) -> {
           module(stored);
           span.attribute(TextAttribute.MIRROR, mirror);
-          span.attribute(TextAttribute.CACHE, mirror.equals("store") ? "hit" : "miss");
+          found(mirror.equals("store") ? "hit" : "miss");
         }
         case Outcome.Text text -> {
           span.attribute(TextAttribute.MIRROR, text.mirror());
-          span.attribute(TextAttribute.CACHE, cache(text));
+          found(cache(text));
         }
         case Outcome.Absent _ -> span.attribute(TextAttribute.VERDICT, "absent");
         case Outcome.Refused refused -> {

@@ -17,6 +17,8 @@ public final class TracedSteps implements Steps {
     SpanName name =
         switch (step) {
           case VERIFY -> SpanName.VERIFY;
+          case HASH -> SpanName.HASH;
+          case PROVE -> SpanName.PROVE;
           case STORE -> SpanName.STORE;
           case WAIT -> SpanName.WAIT;
         };

@@ -5,7 +5,6 @@ import dev.modgate.verify.module.ModuleVersion;
 import dev.modgate.verify.sumdb.Lookup;
 import dev.modgate.verify.sumdb.Lookups;
 import dev.modgate.verify.zip.ModuleZip;
-import dev.modgate.verify.zip.ZipVerdict;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -132,12 +131,37 @@ public final class Verifier {
    * @throws IllegalStateException if the lookup threw, which is a bug
    */
   public Verdict judge(Candidate candidate, Expectation expectation) throws IOException {
+    return judge(read(candidate), expectation);
+  }
+
+  /**
+   * Reads the candidate and hashes it; needs no database.
+   *
+   * @param candidate what was delivered
+   * @return what {@link #judge(ReadCandidate, Expectation)} takes
+   * @throws IOException if the candidate's file can't be read, never for what stands in it
+   */
+  public ReadCandidate read(Candidate candidate) throws IOException {
+    return new ReadCandidate(candidate, ReadCandidate.hash(candidate));
+  }
+
+  /**
+   * Waits for the database, then compares.
+   *
+   * @param read what was delivered
+   * @param expectation of the same version, made by this class
+   * @return as {@link #judge(Candidate, Expectation)}
+   * @throws IllegalArgumentException if the two are of different versions
+   * @throws IllegalStateException if the lookup threw, which is a bug
+   */
+  public Verdict judge(ReadCandidate read, Expectation expectation) {
+    Candidate candidate = read.candidate();
     if (!candidate.version().equals(expectation.version())) {
       throw new IllegalArgumentException("candidate and expectation are of different versions");
     }
-    return switch (hash(candidate)) {
-      case Hashed(H1 h1) -> compare(candidate, h1, expectation);
-      case Unsound(String reason) ->
+    return switch (read.hashing()) {
+      case ReadCandidate.Hashed(H1 h1) -> compare(candidate, h1, expectation);
+      case ReadCandidate.Unsound(String reason) ->
           new Verdict.Refuted("bad-zip", "delivered no sound zip: " + reason);
     };
   }
@@ -186,24 +210,5 @@ public final class Verifier {
 
   private static Verdict proven(Candidate candidate, H1 h1, Provenance provenance) {
     return new Verdict.Proven(new VerifiedArtifact(candidate, h1, provenance));
-  }
-
-  /** A hash, or the reason why the bytes have none. */
-  private sealed interface Hashing {}
-
-  private record Hashed(H1 h1) implements Hashing {}
-
-  private record Unsound(String reason) implements Hashing {}
-
-  private static Hashing hash(Candidate candidate) throws IOException {
-    return switch (candidate) {
-      case Candidate.GoModBytes goMod -> new Hashed(H1.ofGoMod(goMod.bytes()));
-      case Candidate.ZipFile(ModuleVersion version, var file) ->
-          switch (ModuleZip.examine(file, version)) {
-            case ZipVerdict.Sound sound -> new Hashed(sound.h1());
-            case ZipVerdict.Unsound unsound ->
-                new Unsound(unsound.rule() + ": " + unsound.reason());
-          };
-    };
   }
 }

@@ -63,7 +63,11 @@ final class CredentialsTest {
   private final Mirrors mirrors =
       new Mirrors(
           new Mirrors.Surroundings(
-              () -> folder.resolve("x"), Optional::empty, m -> m, threads, InstantSource.system()),
+              () -> folder.resolve("x"),
+              Optional::empty,
+              MirrorObserver.NOBODY,
+              threads,
+              InstantSource.system()),
           this::learn);
 
   @BeforeEach

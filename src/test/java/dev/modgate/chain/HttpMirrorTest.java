@@ -56,7 +56,7 @@ final class HttpMirrorTest {
           new Mirrors.Surroundings(
               () -> folder.resolve("spooled-" + System.nanoTime()),
               () -> Optional.of(TRACEPARENT),
-              m -> m,
+              MirrorObserver.NOBODY,
               threads,
               InstantSource.system()));
 

@@ -68,7 +68,7 @@ final class MirrorStateTest {
     state.outrun(Duration.ofSeconds(1));
     state.outrun(Duration.ofSeconds(1));
     assertEquals(Health.SUSPECT, state.health());
-    assertEquals(0, state.report("CLOSED", 0).failed());
+    assertEquals(0, state.report(MirrorReport.Breaker.NONE, 0).failed());
   }
 
   @Test
@@ -156,7 +156,7 @@ final class MirrorStateTest {
       state.answered(Duration.ofMillis(i), 10);
     }
     state.failed(DOWN);
-    MirrorReport report = state.report("CLOSED", 2);
+    MirrorReport report = state.report(MirrorReport.Breaker.NONE, 2);
     assertEquals(100, report.answered());
     assertEquals(1, report.failed());
     assertEquals(1000, report.bytes());

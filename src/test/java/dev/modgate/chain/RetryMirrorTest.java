@@ -21,6 +21,8 @@ final class RetryMirrorTest {
 
   private final Deque<Reply> replies = new ArrayDeque<>();
   private final List<Duration> pauses = new ArrayList<>();
+  private final List<String> reasons = new ArrayList<>();
+  private final List<Integer> resends = new ArrayList<>();
   private int asked;
 
   @Test
@@ -34,6 +36,13 @@ final class RetryMirrorTest {
   void get_attemptsUsedUp_isTheLastFailure() {
     assertEquals(DOWN, play(3, 10, status(503), status(503), DOWN));
     assertEquals(3, asked);
+  }
+
+  @Test
+  void get_askedAgain_saysWhyAndCounts() {
+    play(3, 100, status(503), DOWN, GOOD);
+    assertEquals(List.of("status", "unreachable"), reasons);
+    assertEquals(List.of(0, 1, 2), resends);
   }
 
   @Test
@@ -113,7 +122,8 @@ final class RetryMirrorTest {
         new Scripted(),
         new MirrorSettings.Retry(attempts, budget),
         () -> random,
-        pause -> pauses.add(pause));
+        pause -> pauses.add(pause),
+        because -> reasons.add(because.type()));
   }
 
   private final class Scripted implements Mirror {
@@ -124,6 +134,7 @@ final class RetryMirrorTest {
 
     @Override
     public Reply get(MirrorRequest request) {
+      resends.add(request.resends());
       asked++;
       return replies.remove();
     }

@@ -151,7 +151,7 @@ final class Settings {
         new Mirrors.Surroundings(
             () -> Path.of("unused"),
             Optional::empty,
-            mirror -> mirror,
+            MirrorObserver.NOBODY,
             Executors.newVirtualThreadPerTaskExecutor(),
             InstantSource.system()));
   }

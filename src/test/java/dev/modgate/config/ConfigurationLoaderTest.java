@@ -77,7 +77,8 @@ final class ConfigurationLoaderTest {
             new Configuration.Audit(List.of()),
             new Configuration.Direct(
                 "go", 2, Duration.ofMinutes(5), Optional.empty(), Optional.empty(), List.of()),
-            Optional.empty());
+            Optional.empty(),
+            new Configuration.Log(LogFormat.TEXT, LogLevel.WARNING));
     assertEquals(expected, new Loading(directory).configuration());
     assertEquals(expected, new Loading(directory).file("").configuration());
     assertTrue(
@@ -136,6 +137,7 @@ final class ConfigurationLoaderTest {
           url: https://bob:pw@audit.corp.example/lines
           queue: 10
           timeout: 1s
+        log: {format: json, level: trace}
         """;
     MirrorSettings corp =
         new MirrorSettings(
@@ -195,7 +197,8 @@ final class ConfigurationLoaderTest {
                     URI.create("https://audit.corp.example/lines"),
                     Optional.of(Secret.of("bob:pw").orThrow()),
                     10,
-                    Duration.ofSeconds(1)))),
+                    Duration.ofSeconds(1))),
+            new Configuration.Log(LogFormat.JSON, LogLevel.TRACE)),
         new Loading(directory).file(yaml).configuration());
   }
 
@@ -544,7 +547,7 @@ final class ConfigurationLoaderTest {
     assertEquals("mirrors.b.url", keys.get(first));
     assertEquals("mirrors.a.url", keys.get(first + ofMirrors));
     assertEquals("mirrors.public.url", keys.get(first + 2 * ofMirrors));
-    assertEquals("mirror-traffic.timeout", keys.getLast());
+    assertEquals("log.level", keys.getLast());
   }
 
   private static int printed(List<Key<?>> keys) {

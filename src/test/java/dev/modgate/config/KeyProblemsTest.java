@@ -171,7 +171,7 @@ final class KeyProblemsTest {
             "order",
             "expected adaptive or listed",
             List.of("1", "true", "[listed]", "{a: b}", ""),
-            "is neither adaptive nor listed",
+            "is not one of adaptive, listed",
             List.of("random", "''", "Listed")));
     all.addAll(switches("hedge.enabled"));
     all.addAll(duration("hedge.at-least", List.of("0ms", "61s")));
@@ -292,6 +292,20 @@ final class KeyProblemsTest {
             List.of("http://u:p@h.example")));
     all.addAll(whole("mirror-traffic.queue", List.of("0", "-1", "65537")));
     all.addAll(duration("mirror-traffic.timeout", List.of("9ms", "61s")));
+    all.addAll(
+        of(
+            "log.format",
+            "expected text or json",
+            List.of("1", "true", "[json]", "{a: b}", ""),
+            "is not one of text, json",
+            List.of("xml", "''", "JSON")));
+    all.addAll(
+        of(
+            "log.level",
+            "expected trace or debug or info or warning or error",
+            List.of("1", "true", "[info]", "{a: b}", ""),
+            "is not one of trace, debug, info, warning, error",
+            List.of("warn", "''", "INFO")));
     return all;
   }
 

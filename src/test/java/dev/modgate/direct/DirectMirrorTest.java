@@ -52,7 +52,7 @@ final class DirectMirrorTest {
     Deadline deadline = Deadline.in(Duration.ofMinutes(5));
     return mirror.get(
         new MirrorRequest(
-            path, 1 << 20, delivery, Optional.empty(), deadline, turn, Optional.empty()));
+            path, 1 << 20, delivery, Optional.empty(), deadline, turn, Optional.empty(), 0));
   }
 
   private static String text(Reply reply) {

@@ -30,7 +30,7 @@ public final class OtlpCollector implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
+  private final List<Sent> sent = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch arrived = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -63,9 +63,24 @@ public final class OtlpCollector implements AutoCloseable {
     arrived.await();
   }
 
+  private static final class Sent {
+    private final String path;
+    private final byte[] body;
+
+    Sent(String path, byte[] body) {
+      this.path = path;
+      this.body = body;
+    }
+  }
+
   /** The body of every request so far. */
   public List<byte[]> bodies() {
-    return List.copyOf(bodies);
+    return sent.stream().map(one -> one.body).toList();
+  }
+
+  /** The body of every request to a path so far: {@code /v1/traces}, {@code /v1/metrics}, … */
+  public List<byte[]> bodies(String path) {
+    return sent.stream().filter(one -> one.path.equals(path)).map(one -> one.body).toList();
   }
 
   /** Method, path, content type and encoding of every request so far. */
@@ -84,7 +99,9 @@ public final class OtlpCollector implements AutoCloseable {
     try (exchange) {
       byte[] raw = exchange.getRequestBody().readAllBytes();
       String encoding = header(exchange, "Content-Encoding");
-      bodies.add(encoding.equals("gzip") ? unpack(raw) : raw);
+      sent.add(
+          new Sent(
+              exchange.getRequestURI().getPath(), encoding.equals("gzip") ? unpack(raw) : raw));
       requests.add(
           "%s %s %s %s"
               .formatted(

@@ -213,7 +213,7 @@ final class RunbookScene implements AutoCloseable {
 
   private boolean isTraced() {
     Runbook.Search search = runbook.search().with("MIRROR", "liar");
-    return collector.bodies().stream()
+    return collector.bodies("/v1/traces").stream()
         .flatMap(body -> ExportedSpan.in(body).stream())
         .anyMatch(search::finds);
   }

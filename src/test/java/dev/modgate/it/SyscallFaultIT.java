@@ -41,7 +41,8 @@ final class SyscallFaultIT {
           "mkdir:ENOSPC",
           "utimensat:EIO",
           "fcntl:ENOLCK",
-          "close:EIO");
+          "close:EIO",
+          "lseek:EIO");
 
   private static final List<String> MORE_FAULTS =
       List.of(
@@ -63,7 +64,6 @@ final class SyscallFaultIT {
           "close:EINTR",
           "read:EIO",
           "pread64:EIO",
-          "lseek:EIO",
           "fstat:EIO",
           "newfstatat:EIO",
           "statx:EIO",

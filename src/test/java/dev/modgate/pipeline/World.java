@@ -5,6 +5,7 @@ import dev.modgate.audit.AuditLog;
 import dev.modgate.chain.Failure;
 import dev.modgate.chain.Mirror;
 import dev.modgate.chain.MirrorChain;
+import dev.modgate.chain.MirrorObserver;
 import dev.modgate.chain.MirrorRequest;
 import dev.modgate.chain.Mirrors;
 import dev.modgate.chain.Payload;
@@ -69,7 +70,11 @@ final class World implements AutoCloseable {
     this.mirrors =
         new Mirrors(
             new Mirrors.Surroundings(
-                directory::newTemporary, Optional::empty, m -> m, threads, () -> now));
+                directory::newTemporary,
+                Optional::empty,
+                MirrorObserver.NOBODY,
+                threads,
+                () -> now));
     this.ledger = new Ledger(audit);
     this.pipeline = pipeline();
   }

@@ -128,10 +128,10 @@ final class AllowedAttributesTest {
 
   private static String document() {
     StringBuilder text = new StringBuilder();
-    text.append("# What may leave on a span\n\n");
+    text.append("# What may leave on a span or a log record\n\n");
     text.append("Generated from `dev.modgate.telemetry.AllowedAttributes`; a test compares.\n");
     text.append("An attribute that is not listed, or a value that is not of the listed form,\n");
-    text.append("is absent from the exported span. Credentials inside a well-formed text are\n");
+    text.append("is absent from what is exported. Credentials inside a well-formed text are\n");
     text.append("replaced by `[REDACTED]`.\n\n");
     text.append("| attribute | type | values | cardinality | meaning |\n");
     text.append("|---|---|---|---|---|\n");
@@ -149,7 +149,9 @@ final class AllowedAttributesTest {
     text.append(names()).append(".\nRoutes: ").append(routes()).append(".\n");
     text.append("\nResource attributes: ");
     text.append(code(ResourceRedactor.KEYS.stream().sorted())).append(".\n");
-    text.append("\nEvents: `exception` with `exception.type`. Links: ids only.\n");
+    text.append("\nEvents: `exception` with `exception.type`; ");
+    text.append(code(Arrays.stream(SpanEvent.values()).map(SpanEvent::text)));
+    text.append(" with attributes of this list. Links: ids only.\n");
     return text.toString();
   }
 

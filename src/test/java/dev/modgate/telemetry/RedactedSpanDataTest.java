@@ -3,6 +3,15 @@ package dev.modgate.telemetry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
+import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
@@ -36,6 +45,28 @@ final class RedactedSpanDataTest {
     assertEquals(List.of(), uncovered(ReadableSpan.class, RedactedSpan.class));
     assertEquals(List.of(), uncovered(SpanProcessor.class, RedactingSpanProcessor.class));
     assertEquals(List.of(), uncovered(SpanExporter.class, RedactedOnlyExporter.class));
+    assertEquals(List.of(), uncovered(HistogramPointData.class, RedactedTimes.class));
+    // It only makes a selector of aggregations.
+    assertEquals(List.of("with"), uncovered(MetricExporter.class, RedactedMetrics.Exporter.class));
+    assertEquals(List.of("with"), uncovered(MetricReader.class, RedactedMetrics.Reader.class));
+    assertEquals(List.of(), uncovered(LogRecordData.class, RedactedLogRecord.class));
+    assertEquals(List.of(), uncovered(LogRecordExporter.class, RedactedLogExporter.class));
+  }
+
+  /** The typed getters read the data that was rebuilt, if it is of their type. */
+  @Test
+  void everyGetter_ofAMetric_isCoveredOrTyped() {
+    assertEquals(
+        List.of(
+            "getDoubleGaugeData",
+            "getDoubleSumData",
+            "getExponentialHistogramData",
+            "getHistogramData",
+            "getLongGaugeData",
+            "getLongSumData",
+            "getSummaryData",
+            "isEmpty"),
+        uncovered(MetricData.class, RedactedMetric.class));
   }
 
   @Test
@@ -58,6 +89,13 @@ final class RedactedSpanDataTest {
         Set.of("getSpanContext", "getAttributes", "getTotalAttributeCount"),
         getters(LinkData.class));
     assertEquals(Set.of("getStatusCode", "getDescription"), getters(StatusData.class));
+    assertEquals(
+        Set.of("getStartEpochNanos", "getEpochNanos", "getAttributes", "getExemplars", "getValue"),
+        getters(LongPointData.class));
+    assertEquals(getters(LongPointData.class), getters(DoublePointData.class));
+    assertEquals(
+        Set.of("getFilteredAttributes", "getEpochNanos", "getSpanContext", "getValue"),
+        getters(DoubleExemplarData.class));
     assertEquals(
         Set.of("getName", "getVersion", "getSchemaUrl", "getAttributes"),
         getters(InstrumentationScopeInfo.class));

@@ -29,7 +29,8 @@ final class ScrubbedLogTest {
     KnownSecrets secrets = new KnownSecrets();
     secrets.register(detector.canary());
     try (LogCapture log = new LogCapture();
-        ScrubbedLog _ = ScrubbedLog.install(new Scrubber(secrets))) {
+        ScrubbedLog _ =
+            ScrubbedLog.install(new Scrubber(secrets), LogStyle.TEXT, new LogBridge())) {
       EXPORTER.log(Level.WARNING, "failed: " + detector.canary() + "\nnext line");
       EXPORTER.log(Level.WARNING, "failed", new IOException(new IOException(detector.canary())));
       assertEquals(List.of(), detector.search(log.text().getBytes(UTF_8)));

@@ -63,6 +63,16 @@ enum Surface {
             .build();
     end(builder(sdk).startSpan().addEvent("exception", attributes).addEvent("e", attributes));
   }),
+  ALLOWED_EVENT_ATTRIBUTE((sdk, text) -> {
+    Attributes attributes =
+        Attributes.builder()
+            .put("modgate.mirror", text)
+            .put("error.type", text)
+            .put("url.full", text)
+            .put(text, "value")
+            .build();
+    end(builder(sdk).startSpan().addEvent(SpanEvent.RETRY.text(), attributes));
+  }),
   EXCEPTION_MESSAGE((sdk, text) -> thrown(sdk, new IllegalStateException(text))),
   EXCEPTION_CAUSE(
       (sdk, text) -> thrown(sdk, new IllegalStateException(new IllegalArgumentException(text)))),
