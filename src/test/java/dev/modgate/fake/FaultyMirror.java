@@ -49,6 +49,7 @@ public final class FaultyMirror implements AutoCloseable {
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final List<Socket> queued = new ArrayList<>();
   private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger probes = new AtomicInteger();
   private final AtomicInteger resumed = new AtomicInteger();
   private volatile ServerSocket server;
   private volatile Fault fault = Fault.NONE;
@@ -99,6 +100,11 @@ public final class FaultyMirror implements AutoCloseable {
   /** Requests that arrived, health probes aside. */
   public int asked() {
     return asked.get();
+  }
+
+  /** Health probes that arrived. */
+  public int probes() {
+    return probes.get();
   }
 
   /** Requests for the rest of a file. */
@@ -193,9 +199,7 @@ public final class FaultyMirror implements AutoCloseable {
       return false;
     }
     String path = URLDecoder.decode(request.group(1).replace("+", "%2B"), ISO_8859_1);
-    if (!path.equals(Shelf.HEALTH)) {
-      asked.incrementAndGet();
-    }
+    (path.equals(Shelf.HEALTH) ? probes : asked).incrementAndGet();
     Matcher range = RANGE.matcher(head);
     int from = range.find() ? Integer.parseInt(range.group(1)) : 0;
     if (from > 0) {
