@@ -54,6 +54,8 @@ public final class FaultyMirror implements AutoCloseable {
   private volatile ServerSocket server;
   private volatile Fault fault = Fault.NONE;
   private volatile Duration delay = Duration.ZERO;
+  private volatile Optional<String> silentAbout = Optional.empty();
+  private final AtomicInteger silences = new AtomicInteger();
 
   public FaultyMirror(Shelf shelf) throws IOException {
     this.shelf = shelf;
@@ -91,6 +93,16 @@ public final class FaultyMirror implements AutoCloseable {
   /** Goes silent without a word: connections stand, and nothing is answered any more. */
   public void freeze() {
     fault = Fault.BLACK_HOLE;
+  }
+
+  /** Never answers what begins with this any more. */
+  public void isSilentAbout(String path) {
+    silentAbout = Optional.of(path);
+  }
+
+  /** Requests that it was silent about. */
+  public int silences() {
+    return silences.get();
   }
 
   public String url() {
@@ -210,6 +222,11 @@ public final class FaultyMirror implements AutoCloseable {
 
   private boolean answer(String path, int from, Socket socket)
       throws IOException, InterruptedException {
+    if (silentAbout.filter(path::startsWith).isPresent()) {
+      silences.incrementAndGet();
+      waitForTheEnd(socket);
+      return false;
+    }
     OutputStream out = socket.getOutputStream();
     Answer whole = answer(shelf.honest(path), from);
     return switch (fault) {

@@ -98,6 +98,15 @@ final class FaultyWorld implements AutoCloseable {
    * @param health of the front, as the configuration has it
    */
   ModgateProcess serve(String health) throws IOException {
+    return serve(health, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param more keys, each on a line of its own
+   */
+  ModgateProcess serve(String health, String more) throws IOException {
     String config =
         """
         goproxy: front|back
@@ -111,7 +120,8 @@ final class FaultyWorld implements AutoCloseable {
           back:
             url: %s
         """
-            .formatted(log.keyText(), front.url(), FIRST_BYTE_SECONDS, health, back.url());
+                .formatted(log.keyText(), front.url(), FIRST_BYTE_SECONDS, health, back.url())
+            + more;
     Path file = Files.writeString(folder.resolve("modgate.yaml"), config);
     return ModgateProcess.serve(data(), file, Map.of("JDK_JAVA_OPTIONS", LAUNCHER));
   }
