@@ -129,6 +129,31 @@ public final class Mirrors implements AutoCloseable {
         rules.timeout());
   }
 
+  /**
+   * A checksum database that mirrors may relay.
+   *
+   * @param relays in the order of the chain; none if the operator gave the database's address
+   * @param own the database itself, as a mirror of its own
+   * @param timeout as {@link RelayedDatabase} has it
+   * @param hedgeAtLeast as {@link MirrorChain.Rules} has it
+   */
+  public RelayedDatabase database(
+      String name,
+      List<Mirror> relays,
+      Mirror own,
+      Duration timeout,
+      Optional<Duration> hedgeAtLeast) {
+    return new RelayedDatabase(
+        name,
+        relays,
+        Optional.of(own),
+        timeout,
+        surroundings.time(),
+        this::isHealthy,
+        surroundings.threads(),
+        Optional.of(new Hedge(this::state, hedgeAtLeast, surroundings.threads())));
+  }
+
   /** What mirrors lied about. */
   public Convictions convictions() {
     return convictions;

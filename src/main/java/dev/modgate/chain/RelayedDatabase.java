@@ -14,7 +14,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Where a checksum database is read: through the mirrors that relay it, in the order of the chain,
@@ -28,10 +27,13 @@ public final class RelayedDatabase implements LogSources {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final List<Relay> relays;
-  private final Optional<Endpoint> own;
+  private final Optional<LogEndpoint> own;
   private final Predicate<String> isHealthy;
+  private final Optional<Hedge> hedge;
 
   /**
+   * A database for which no mirror is ever asked besides another.
+   *
    * @param name of the database
    * @param mirrors that may relay it, in order; none if the operator gave the database's address
    * @param own the database itself, as a mirror of its own
@@ -48,13 +50,31 @@ public final class RelayedDatabase implements LogSources {
       InstantSource clock,
       Predicate<String> isHealthy,
       Executor threads) {
+    this(name, mirrors, own, timeout, clock, isHealthy, threads, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param hedge has the second source asked besides a first one that is slow
+   */
+  RelayedDatabase(
+      String name,
+      List<Mirror> mirrors,
+      Optional<Mirror> own,
+      Duration timeout,
+      InstantSource clock,
+      Predicate<String> isHealthy,
+      Executor threads,
+      Optional<Hedge> hedge) {
+    this.hedge = hedge;
     this.isHealthy = isHealthy;
     String prefix = "/sumdb/" + name;
     this.relays =
         mirrors.stream()
-            .map(m -> new Relay(new Endpoint(m, prefix, Optional.of(timeout)), clock, threads))
+            .map(m -> new Relay(new LogEndpoint(m, prefix, Optional.of(timeout)), clock, threads))
             .toList();
-    this.own = own.map(mirror -> new Endpoint(mirror, "", Optional.of(timeout)));
+    this.own = own.map(mirror -> new LogEndpoint(mirror, "", Optional.of(timeout)));
   }
 
   /**
@@ -70,12 +90,30 @@ public final class RelayedDatabase implements LogSources {
     if (relays.stream().noneMatch(Relay::isSupported)) {
       awaitYes(well);
     }
-    List<Endpoint> sources =
-        Stream.concat(well.stream(), unwell.stream())
-            .filter(Relay::isSupported)
-            .map(Relay::endpoint)
-            .toList();
-    return lastOnePatient(sources.isEmpty() ? own.stream().toList() : sources);
+    List<LogEndpoint> inFront = endpoints(well);
+    List<LogEndpoint> sources = new ArrayList<>(inFront);
+    sources.addAll(endpoints(unwell));
+    return inOrder(sources.isEmpty() ? own.stream().toList() : sources, inFront.size() > 1);
+  }
+
+  private static List<LogEndpoint> endpoints(List<Relay> relays) {
+    return relays.stream().filter(Relay::isSupported).map(Relay::endpoint).toList();
+  }
+
+  /**
+   * The last one is waited for.
+   *
+   * @param two whether the second may help out the first
+   */
+  private List<LogSource> inOrder(List<LogEndpoint> sources, boolean two) {
+    List<LogEndpoint> patient = lastOnePatient(sources);
+    if (!two || hedge.isEmpty()) {
+      return List.copyOf(patient);
+    }
+    List<LogSource> inOrder = new ArrayList<>();
+    inOrder.addAll(new HedgedLog(patient.getFirst(), patient.get(1), hedge.get()).inOrder());
+    inOrder.addAll(patient.subList(2, patient.size()));
+    return inOrder;
   }
 
   /** Until one says yes, or all have said something or failed. */
@@ -100,51 +138,13 @@ public final class RelayedDatabase implements LogSources {
     return isHealthy.test(relay.endpoint().name());
   }
 
-  private static List<LogSource> lastOnePatient(List<Endpoint> sources) {
-    List<LogSource> inOrder = new ArrayList<>();
+  private static List<LogEndpoint> lastOnePatient(List<LogEndpoint> sources) {
+    List<LogEndpoint> inOrder = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
-      Endpoint source = sources.get(i);
+      LogEndpoint source = sources.get(i);
       inOrder.add(i == sources.size() - 1 ? source : source.hasty());
     }
     return inOrder;
-  }
-
-  /**
-   * A base path at a mirror.
-   *
-   * @param lookup a deadline of its own for the head of a lookup's answer
-   */
-  private record Endpoint(Mirror mirror, String prefix, Optional<Duration> lookup)
-      implements LogSource {
-
-    private static final long LIMIT = 64 * 1024;
-
-    Endpoint hasty() {
-      return new Endpoint(mirror, prefix, Optional.empty());
-    }
-
-    @Override
-    public String name() {
-      return mirror.name();
-    }
-
-    @Override
-    public Answer get(String path) {
-      MirrorRequest usual = MirrorRequest.inMemory(prefix + path, LIMIT);
-      MirrorRequest request =
-          lookup.filter(_ -> path.startsWith("/lookup/")).map(usual::within).orElse(usual);
-      return switch (mirror.get(request)) {
-        case Reply.Content(Payload.InMemory body, Duration _) -> new Answer.Body(body.bytes());
-        case Reply.Content(Payload.Spooled _, Duration _) ->
-            new Answer.Failed("delivered a file instead of a text");
-        case Reply.NotThere(int status, String text) -> new Answer.Missing(status, text);
-        case Reply.Cut(Failure failure, Payload.Partial begun) -> {
-          begun.discard();
-          yield new Answer.Failed(failure.text());
-        }
-        case Reply.Failed(Failure failure) -> new Answer.Failed(failure.text());
-      };
-    }
   }
 
   /** A mirror that may relay the database, and what it last said about that. */
@@ -152,7 +152,7 @@ public final class RelayedDatabase implements LogSources {
     private static final Duration KNOWN = Duration.ofMinutes(10);
     private static final Duration FAILED = Duration.ofSeconds(5);
 
-    private final Endpoint endpoint;
+    private final LogEndpoint endpoint;
     private final InstantSource clock;
     private final Executor threads;
     private Optional<Boolean> supported = Optional.empty();
@@ -160,13 +160,13 @@ public final class RelayedDatabase implements LogSources {
     private CompletableFuture<Boolean> asking = CompletableFuture.completedFuture(false);
     private Deadline patience = Deadline.in(Duration.ZERO);
 
-    Relay(Endpoint endpoint, InstantSource clock, Executor threads) {
+    Relay(LogEndpoint endpoint, InstantSource clock, Executor threads) {
       this.endpoint = endpoint;
       this.clock = clock;
       this.threads = threads;
     }
 
-    Endpoint endpoint() {
+    LogEndpoint endpoint() {
       return endpoint;
     }
 

@@ -12,12 +12,10 @@ import dev.modgate.verify.sumdb.ChecksumDatabase;
 import dev.modgate.verify.sumdb.DatabaseSpec;
 import java.io.IOException;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -39,7 +37,6 @@ record Databases(
       Upstreams upstreams,
       DataDirectory data,
       Mirrors mirrors,
-      InstantSource clock,
       ExecutorService threads)
       throws IOException {
     Map<String, ChecksumDatabase> byName = new LinkedHashMap<>();
@@ -51,14 +48,12 @@ record Databases(
       Mirror direct = mirrors.of(Upstreams.database(spec.name(), own, configuration));
       List<Mirror> relays = spec.url().isPresent() ? List.of() : upstreams.inOrder();
       RelayedDatabase sources =
-          new RelayedDatabase(
+          mirrors.database(
               spec.name(),
               relays,
-              Optional.of(direct),
+              direct,
               configuration.sumdbTimeout(),
-              clock,
-              mirrors::isHealthy,
-              threads);
+              Upstreams.hedgeAtLeast(configuration.fetching()));
       notes.add(new LogNotes(clock));
       counted.add(new CountedSources(sources));
       byName.put(

@@ -108,7 +108,7 @@ public final class Gateway implements AutoCloseable {
     mirrors.checkCredentials();
     MirrorChain chain = upstreams.chain();
 
-    Databases databases = Databases.of(configuration, upstreams, data, mirrors, clock, threads);
+    Databases databases = Databases.of(configuration, upstreams, data, mirrors, threads);
     Verifier verifier =
         new Verifier(new TracedLookups(databases.proving(), telemetry.childSpans()), threads);
 

@@ -55,10 +55,7 @@ public final class LogAccess implements AutoCloseable {
                   .flatMap(list -> list.stream())
                   .toList());
       return new LogAccess(
-          Databases.of(configuration, upstreams, data, mirrors, clock, threads),
-          exempt,
-          mirrors,
-          threads);
+          Databases.of(configuration, upstreams, data, mirrors, threads), exempt, mirrors, threads);
     } catch (IOException | RuntimeException e) {
       mirrors.close();
       threads.close();

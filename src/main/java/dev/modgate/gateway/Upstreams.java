@@ -14,6 +14,7 @@ import dev.modgate.config.Order;
 import dev.modgate.direct.DirectMirror;
 import dev.modgate.secret.Credentials;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -71,9 +72,12 @@ record Upstreams(MirrorChain chain, List<Mirror> inOrder) {
 
   private static MirrorChain.Rules rules(Configuration.Fetching fetching) {
     return new MirrorChain.Rules(
-        fetching.timeout(),
-        fetching.order() == Order.ADAPTIVE,
-        fetching.hedge() ? Optional.of(fetching.hedgeAtLeast()) : Optional.empty());
+        fetching.timeout(), fetching.order() == Order.ADAPTIVE, hedgeAtLeast(fetching));
+  }
+
+  /** Empty if no mirror is asked besides another. */
+  static Optional<Duration> hedgeAtLeast(Configuration.Fetching fetching) {
+    return fetching.hedge() ? Optional.of(fetching.hedgeAtLeast()) : Optional.empty();
   }
 
   static MirrorSettings settings(dev.modgate.config.MirrorSettings mirror) {

@@ -7,10 +7,12 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,16 @@ public final class FakeAuthority {
     @Override
     public String toString() {
       return String.valueOf(certificate.getSubjectX500Principal());
+    }
+
+    /** The certificate in PEM. */
+    public String certificatePem() {
+      return FakeAuthority.pem(certificate);
+    }
+
+    /** The key in PEM, as PKCS #8. */
+    public String keyPem() {
+      return pem("PRIVATE KEY", key.getEncoded());
     }
   }
 
@@ -175,6 +187,24 @@ public final class FakeAuthority {
 
   PrivateKey key() {
     return own.key;
+  }
+
+  /** Its certificate in PEM. */
+  public String certificatePem() {
+    return own.certificatePem();
+  }
+
+  private static String pem(X509Certificate certificate) {
+    try {
+      return pem("CERTIFICATE", certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String pem(String label, byte[] der) {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN %s-----\n%s\n-----END %1$s-----\n".formatted(label, base64);
   }
 
   private static X509Certificate signed(

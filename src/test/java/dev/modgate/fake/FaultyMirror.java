@@ -49,10 +49,13 @@ public final class FaultyMirror implements AutoCloseable {
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final List<Socket> queued = new ArrayList<>();
   private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger probes = new AtomicInteger();
   private final AtomicInteger resumed = new AtomicInteger();
   private volatile ServerSocket server;
   private volatile Fault fault = Fault.NONE;
   private volatile Duration delay = Duration.ZERO;
+  private volatile Optional<String> silentAbout = Optional.empty();
+  private final AtomicInteger silences = new AtomicInteger();
 
   public FaultyMirror(Shelf shelf) throws IOException {
     this.shelf = shelf;
@@ -92,6 +95,16 @@ public final class FaultyMirror implements AutoCloseable {
     fault = Fault.BLACK_HOLE;
   }
 
+  /** Never answers what begins with this any more. */
+  public void isSilentAbout(String path) {
+    silentAbout = Optional.of(path);
+  }
+
+  /** Requests that it was silent about. */
+  public int silences() {
+    return silences.get();
+  }
+
   public String url() {
     return "http://127.0.0.1:" + port;
   }
@@ -99,6 +112,11 @@ public final class FaultyMirror implements AutoCloseable {
   /** Requests that arrived, health probes aside. */
   public int asked() {
     return asked.get();
+  }
+
+  /** Health probes that arrived. */
+  public int probes() {
+    return probes.get();
   }
 
   /** Requests for the rest of a file. */
@@ -193,9 +211,7 @@ public final class FaultyMirror implements AutoCloseable {
       return false;
     }
     String path = URLDecoder.decode(request.group(1).replace("+", "%2B"), ISO_8859_1);
-    if (!path.equals(Shelf.HEALTH)) {
-      asked.incrementAndGet();
-    }
+    (path.equals(Shelf.HEALTH) ? probes : asked).incrementAndGet();
     Matcher range = RANGE.matcher(head);
     int from = range.find() ? Integer.parseInt(range.group(1)) : 0;
     if (from > 0) {
@@ -206,6 +222,11 @@ public final class FaultyMirror implements AutoCloseable {
 
   private boolean answer(String path, int from, Socket socket)
       throws IOException, InterruptedException {
+    if (silentAbout.filter(path::startsWith).isPresent()) {
+      silences.incrementAndGet();
+      waitForTheEnd(socket);
+      return false;
+    }
     OutputStream out = socket.getOutputStream();
     Answer whole = answer(shelf.honest(path), from);
     return switch (fault) {

@@ -31,14 +31,9 @@ final class FaultyWorld implements AutoCloseable {
   static final int FIRST_BYTE_SECONDS = 2;
 
   /** What the launcher gives a process that lives for one build. */
-  private static final String LAUNCHER =
+  static final String LAUNCHER =
       "-XX:+UseSerialGC -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000"
           + " -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000";
-
-  private static final Pattern FRONT =
-      Pattern.compile(
-          "\"front\":\\{\"health\":\"(\\w+)\".*?\"breaker\":\"(\\w+)\",\"answered\":(\\d+),"
-              + "\"failed\":(\\d+)");
 
   final FaultyMirror front;
   final FaultyMirror back;
@@ -103,6 +98,15 @@ final class FaultyWorld implements AutoCloseable {
    * @param health of the front, as the configuration has it
    */
   ModgateProcess serve(String health) throws IOException {
+    return serve(health, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param more keys, each on a line of its own
+   */
+  ModgateProcess serve(String health, String more) throws IOException {
     String config =
         """
         goproxy: front|back
@@ -116,7 +120,8 @@ final class FaultyWorld implements AutoCloseable {
           back:
             url: %s
         """
-            .formatted(log.keyText(), front.url(), FIRST_BYTE_SECONDS, health, back.url());
+                .formatted(log.keyText(), front.url(), FIRST_BYTE_SECONDS, health, back.url())
+            + more;
     Path file = Files.writeString(folder.resolve("modgate.yaml"), config);
     return ModgateProcess.serve(data(), file, Map.of("JDK_JAVA_OPTIONS", LAUNCHER));
   }
@@ -138,9 +143,15 @@ final class FaultyWorld implements AutoCloseable {
   record Front(String health, String breaker, long answered, long failed) {}
 
   Front front(ModgateProcess modgate) throws IOException, InterruptedException {
+    return status(client, modgate, "front");
+  }
+
+  /** What {@code /status} says of a mirror. */
+  static Front status(HttpClient client, ModgateProcess modgate, String mirror)
+      throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(modgate.admin() + "/status")).build();
     String status = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-    Matcher front = FRONT.matcher(status);
+    Matcher front = state(mirror).matcher(status);
     if (!front.find()) {
       throw new IllegalStateException(status);
     }
@@ -149,6 +160,12 @@ final class FaultyWorld implements AutoCloseable {
         front.group(2),
         Long.parseLong(front.group(3)),
         Long.parseLong(front.group(4)));
+  }
+
+  private static Pattern state(String mirror) {
+    return Pattern.compile(
+        "\"%s\":\\{\"health\":\"(\\w+)\".*?\"breaker\":\"(\\w+)\",\"answered\":(\\d+),\"failed\":(\\d+)"
+            .formatted(mirror));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.modgate.it;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.modgate.fake.FakeAuthority;
 import dev.modgate.fake.FakeAuthority.Form;
 import dev.modgate.fake.FakeAuthority.Issued;
@@ -13,7 +11,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,21 +68,7 @@ final class HijackWorld implements AutoCloseable {
             authority.issue(Form.of("CN=mirror", List.of(NAME))),
             honest::handle,
             new InetSocketAddress(MIRROR, 0));
-    byte[] der = encoded(authority);
-    certificates =
-        Files.writeString(
-            folder.resolve("corp-ca.pem"),
-            "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(der)
-                + "\n-----END CERTIFICATE-----\n");
-  }
-
-  private static byte[] encoded(FakeAuthority authority) {
-    try {
-      return authority.certificate().getEncoded();
-    } catch (java.security.cert.CertificateEncodingException e) {
-      throw new IllegalStateException(e);
-    }
+    certificates = Files.writeString(folder.resolve("corp-ca.pem"), authority.certificatePem());
   }
 
   /** The attacker, with a certificate; until it is closed. */

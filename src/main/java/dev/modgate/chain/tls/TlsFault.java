@@ -15,7 +15,7 @@ public enum TlsFault {
   SIGNATURE("a certificate is not signed by the authority that it names"),
   INVALID("the certificates are not valid for a server"),
   PROTOCOL("the mirror and this gate have no TLS version and cipher in common"),
-  OUR_CERTIFICATE("the mirror wants another client certificate"),
+  OUR_CERTIFICATE("the mirror wants a client certificate that it trusts"),
   NO_TLS("the mirror does not speak TLS"),
   HANDSHAKE("the handshake failed");
 
