@@ -51,7 +51,7 @@ final class ArchitectureTest {
                   "secret",
                   "document")),
           Map.entry("telemetry", Set.of("edge", "pipeline", "chain", "verify", "store")),
-          Map.entry("traffic", Set.of("edge", "document", "secret")),
+          Map.entry("traffic", Set.of("edge", "document", "secret", "verify")),
           Map.entry("edge", Set.of("pipeline", "protocol", "admission", "store", "verify")),
           Map.entry("config", Set.of("document", "secret", "verify")),
           Map.entry(

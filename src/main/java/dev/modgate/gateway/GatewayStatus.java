@@ -98,6 +98,7 @@ final class GatewayStatus implements AdminStatus {
         .number("rejected", report.rejected())
         .number("queued", report.queued())
         .number("failed", report.failed())
+        .number("leftOut", report.leftOut())
         .text("trouble", report.trouble());
   }
 
@@ -194,6 +195,11 @@ final class GatewayStatus implements AdminStatus {
         "{line}",
         "Lines about answers that were dropped for want of room, or rejected.",
         () -> mirror.report().dropped() + mirror.report().rejected());
+    metrics.counter(
+        "modgate.traffic.left_out",
+        "{line}",
+        "Lines that were sent without the body that they should have had.",
+        () -> mirror.report().leftOut());
     metrics.gauge(
         "modgate.traffic.queued",
         "{line}",

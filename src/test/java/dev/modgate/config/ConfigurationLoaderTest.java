@@ -136,6 +136,7 @@ final class ConfigurationLoaderTest {
           url: https://bob:pw@audit.corp.example/lines
           queue: 10
           timeout: 1s
+          bodies: 64KiB
         """;
     MirrorSettings corp =
         new MirrorSettings(
@@ -194,8 +195,10 @@ final class ConfigurationLoaderTest {
                 new Configuration.Traffic(
                     URI.create("https://audit.corp.example/lines"),
                     Optional.of(Secret.of("bob:pw").orThrow()),
+                    Optional.empty(),
                     10,
-                    Duration.ofSeconds(1)))),
+                    Duration.ofSeconds(1),
+                    64 << 10))),
         new Loading(directory).file(yaml).configuration());
   }
 
@@ -544,7 +547,7 @@ final class ConfigurationLoaderTest {
     assertEquals("mirrors.b.url", keys.get(first));
     assertEquals("mirrors.a.url", keys.get(first + ofMirrors));
     assertEquals("mirrors.public.url", keys.get(first + 2 * ofMirrors));
-    assertEquals("mirror-traffic.timeout", keys.getLast());
+    assertEquals("mirror-traffic.bodies", keys.getLast());
   }
 
   private static int printed(List<Key<?>> keys) {
