@@ -52,7 +52,7 @@ final class ArchitectureTest {
                   "document")),
           Map.entry(
               "telemetry", Set.of("edge", "pipeline", "chain", "document", "verify", "store")),
-          Map.entry("traffic", Set.of("edge", "document", "secret")),
+          Map.entry("traffic", Set.of("edge", "document", "secret", "verify")),
           Map.entry("edge", Set.of("pipeline", "protocol", "admission", "store", "verify")),
           Map.entry("config", Set.of("document", "secret", "verify")),
           Map.entry(

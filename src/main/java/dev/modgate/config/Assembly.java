@@ -22,6 +22,7 @@ final class Assembly {
 
   private final Settings settings;
   private final CredentialAssembly credentials;
+  private final TrafficAssembly traffic;
   private final Map<MirrorUrl, String> direct = new HashMap<>();
   private final Map<String, List<X509Certificate>> authorities = new HashMap<>();
 
@@ -31,6 +32,7 @@ final class Assembly {
   Assembly(Settings settings, Map<String, String> environment) {
     this.settings = settings;
     this.credentials = new CredentialAssembly(settings, environment);
+    this.traffic = new TrafficAssembly(settings, environment);
   }
 
   LoadResult result() {
@@ -39,6 +41,7 @@ final class Assembly {
     settings.mirrors().keySet().forEach(credentials::assemble);
     settings.mirrors().keySet().forEach(this::checkTls);
     checkListeners();
+    traffic.assemble();
     if (!settings.problems().isEmpty()) {
       return new LoadResult.Refused(settings.problems());
     }
@@ -181,7 +184,7 @@ final class Assembly {
                 .map(text -> Cidr.parse(text).orThrow())
                 .toList()),
         direct(),
-        value(TrafficKeys.URL).url().map(this::traffic),
+        traffic.traffic(),
         new Configuration.Log(value(LogKeys.FORMAT), value(LogKeys.LEVEL)));
   }
 
@@ -195,11 +198,6 @@ final class Assembly {
         value(DirectKeys.CREDENTIALS).items().stream()
             .map(text -> DirectCredential.parse(text).orThrow())
             .toList());
-  }
-
-  private Configuration.Traffic traffic(MirrorUrl url) {
-    return new Configuration.Traffic(
-        url.url(), url.userAndPassword(), value(TrafficKeys.QUEUE), value(TrafficKeys.TIMEOUT));
   }
 
   private MirrorSettings mirror(String name) {
@@ -247,18 +245,19 @@ final class Assembly {
       } else if (key.equals(Keys.MIRROR_URL)) {
         settings.mirrors().keySet().forEach(mirror -> describe(mirror, described));
       } else if (!key.isOfMirror()) {
-        described.add(settings.setting(key, key.path()));
+        describe(key, key.path(), described);
       }
     }
     return described;
   }
 
   private void describe(String mirror, List<Setting> described) {
-    for (Key<?> key : Keys.ofMirrors()) {
-      String path = key.pathFor(mirror);
-      if (key.absence() != Key.Absence.NOTHING || settings.isSet(path)) {
-        described.add(settings.setting(key, path));
-      }
+    Keys.ofMirrors().forEach(key -> describe(key, key.pathFor(mirror), described));
+  }
+
+  private void describe(Key<?> key, String path, List<Setting> described) {
+    if (key.absence() != Key.Absence.NOTHING || settings.isSet(path)) {
+      described.add(settings.setting(key, path));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.modgate.config;
 
 import dev.modgate.secret.Secret;
+import dev.modgate.secret.SecretReference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,8 +117,16 @@ public record Configuration(
    *
    * @param url without credentials
    * @param userAndPassword {@code user:password}, sent as HTTP Basic
+   * @param token sent as {@code Bearer}; never besides a user and password
    * @param queue lines that wait at most
    * @param timeout of one batch
+   * @param bodies bytes of a body, and of all bodies of a batch, at most; 0: lines hold none
    */
-  public record Traffic(URI url, Optional<Secret> userAndPassword, int queue, Duration timeout) {}
+  public record Traffic(
+      URI url,
+      Optional<Secret> userAndPassword,
+      Optional<SecretReference> token,
+      int queue,
+      Duration timeout,
+      int bodies) {}
 }

@@ -6,9 +6,7 @@ import dev.modgate.secret.Credentials.Body;
 import dev.modgate.secret.Credentials.Header;
 import dev.modgate.secret.Credentials.Place;
 import dev.modgate.secret.Credentials.Use;
-import dev.modgate.secret.Secret;
 import dev.modgate.secret.SecretReference;
-import dev.modgate.verify.Parsed;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +23,7 @@ final class CredentialAssembly {
   private static final Duration TTL = Duration.ofMinutes(15);
 
   private final Settings settings;
-  private final Map<String, String> environment;
+  private final SecretKeys secrets;
   private final Map<String, Credentials> assembled = new HashMap<>();
 
   /**
@@ -33,7 +31,7 @@ final class CredentialAssembly {
    */
   CredentialAssembly(Settings settings, Map<String, String> environment) {
     this.settings = settings;
-    this.environment = environment;
+    this.secrets = new SecretKeys(settings, environment);
   }
 
   /** Those of a mirror that was assembled without a problem. */
@@ -232,32 +230,10 @@ final class CredentialAssembly {
 
     /** Of two keys that refer to one secret, the one that is set. */
     private Optional<SecretReference> secret(String kind, Key<Path> file, Key<String> env) {
-      if (isSet(file) && isSet(env)) {
-        problem(env, "refers to a secret to which file refers too", "leave one of them out");
-        return Optional.empty();
-      }
-      if (isSet(env)) {
-        return variable(env);
-      }
-      if (!isSet(file)) {
+      if (!isSet(file) && !isSet(env)) {
         missing(firstOrigin(kind), file, ", or the name of a variable as env");
       }
-      return find(file).map(SecretReference.InFile::new);
-    }
-
-    private Optional<SecretReference> variable(Key<String> env) {
-      String value = find(env).map(variable -> environment.getOrDefault(variable, "")).orElse("");
-      if (value.isEmpty()) {
-        problem(env, "names a variable that is not set", "set that variable");
-        return Optional.empty();
-      }
-      return switch (Secret.of(value)) {
-        case Parsed.Valid<Secret>(Secret secret) -> Optional.of(new SecretReference.Held(secret));
-        case Parsed.Invalid<Secret>(String reason) -> {
-          problem(env, "names a variable that can't be used: " + reason, "correct that variable");
-          yield Optional.empty();
-        }
-      };
+      return secrets.find(file, file.pathFor(name), env, env.pathFor(name));
     }
 
     private <T> Optional<T> needed(String kind, Key<T> key) {

@@ -366,7 +366,7 @@ final class ScalarTypes {
   }
 
   /** A number without its unit is a mistake that {@link ValueType#parse} explains best. */
-  private static Optional<String> textOrNumeral(Node node) {
+  static Optional<String> textOrNumeral(Node node) {
     return switch (node) {
       case Node.Text text -> Optional.of(text.value());
       case Node.Numeral number -> Optional.of(number.text());

@@ -1,8 +1,10 @@
 package dev.modgate.config;
 
+import dev.modgate.config.CredentialTypes.FileType;
 import dev.modgate.config.ScalarTypes.DurationType;
 import dev.modgate.config.ScalarTypes.WholeType;
 import dev.modgate.verify.Parsed;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,27 @@ final class TrafficKeys {
           "5s",
           "For the endpoint to take one batch of lines.");
 
-  static final List<Key<?>> ALL = List.of(URL, QUEUE, TIMEOUT);
+  static final Key<Integer> BODIES =
+      Key.of(
+          "mirror-traffic.bodies",
+          new SizeType(0, 16 << 20),
+          "0B",
+          "How large a body may be that goes into its line, and all bodies of one batch together;"
+              + " 0B: lines hold none.");
+
+  static final Key<Path> TOKEN_FILE =
+      Key.optional(
+          "mirror-traffic.token.file",
+          new FileType("/run/secrets/audit-token"),
+          "A file with the token that the endpoint is sent as `Bearer`.");
+
+  static final Key<String> TOKEN_ENV =
+      Key.optional(
+          "mirror-traffic.token.env",
+          CredentialTypes.VARIABLE,
+          "A variable with the token that the endpoint is sent as `Bearer`.");
+
+  static final List<Key<?>> ALL = List.of(URL, QUEUE, TIMEOUT, BODIES, TOKEN_FILE, TOKEN_ENV);
 
   private TrafficKeys() {}
 

@@ -59,7 +59,21 @@ final class ServedFacts implements ExchangeCompletionListener {
         client,
         traceId,
         outcome.flatMap(ServedFacts::h1),
-        outcome.flatMap(ServedFacts::mirror));
+        outcome.flatMap(ServedFacts::mirror),
+        carriedBody(exchange) ? outcome.flatMap(ServedFacts::body) : Optional.empty());
+  }
+
+  /** Words of our own are none: they come with another status. */
+  private static boolean carriedBody(HttpServerExchange exchange) {
+    return exchange.getStatusCode() == 200 && exchange.getResponseBytesSent() > 0;
+  }
+
+  private static Optional<ServedBody> body(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Artifact(StoredArtifact stored, String _) -> Optional.of(new StoredBody(stored));
+      case Outcome.Text text -> Optional.of(new TextBody(text.content()));
+      case Outcome.Absent _, Outcome.Refused _, Outcome.Unavailable _ -> Optional.empty();
+    };
   }
 
   private static Optional<String> h1(Outcome outcome) {

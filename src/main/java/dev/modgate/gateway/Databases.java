@@ -12,6 +12,7 @@ import dev.modgate.verify.sumdb.ChecksumDatabase;
 import dev.modgate.verify.sumdb.DatabaseSpec;
 import java.io.IOException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ record Databases(
               direct,
               configuration.sumdbTimeout(),
               Upstreams.hedgeAtLeast(configuration.fetching()));
-      notes.add(new LogNotes(clock));
+      notes.add(new LogNotes(InstantSource.system()));
       counted.add(new CountedSources(sources));
       byName.put(
           spec.name(),

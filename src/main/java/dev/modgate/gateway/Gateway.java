@@ -132,7 +132,7 @@ public final class Gateway implements AutoCloseable {
             new LogRelay(databases.byName()),
             ledger);
 
-    Optional<TrafficMirror> traffic = TrafficCopy.of(configuration, clock);
+    Optional<TrafficMirror> traffic = TrafficCopy.of(configuration, clock, secrets);
     traffic.ifPresent(parts::push);
     Edge edge =
         Edge.start(

@@ -104,6 +104,7 @@ final class GatewayStatus implements AdminStatus {
         .number("rejected", report.rejected())
         .number("queued", report.queued())
         .number("failed", report.failed())
+        .number("leftOut", report.leftOut())
         .text("trouble", report.trouble());
   }
 
@@ -159,6 +160,7 @@ final class GatewayStatus implements AdminStatus {
     metrics.counter(Instrument.TRAFFIC_SENT, () -> mirror.report().sent());
     metrics.counter(
         Instrument.TRAFFIC_LOST, () -> mirror.report().dropped() + mirror.report().rejected());
+    metrics.counter(Instrument.TRAFFIC_LEFT_OUT, () -> mirror.report().leftOut());
     metrics.gauge(Instrument.TRAFFIC_QUEUED, () -> mirror.report().queued());
   }
 

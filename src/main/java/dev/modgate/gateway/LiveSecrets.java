@@ -24,7 +24,7 @@ record LiveSecrets(KnownSecrets known) implements SecretListener {
         .map(MirrorSettings::credentials)
         .flatMap(LiveSecrets::held)
         .forEach(live::learn);
-    configuration.traffic().flatMap(Configuration.Traffic::userAndPassword).ifPresent(live::learn);
+    configuration.traffic().stream().flatMap(LiveSecrets::held).forEach(live::learn);
     return live;
   }
 
@@ -42,6 +42,11 @@ record LiveSecrets(KnownSecrets known) implements SecretListener {
               .flatMap(Optional::stream)
               .flatMap(LiveSecrets::held);
     };
+  }
+
+  private static Stream<Secret> held(Configuration.Traffic traffic) {
+    return Stream.concat(
+        traffic.userAndPassword().stream(), traffic.token().stream().flatMap(LiveSecrets::held));
   }
 
   private static Stream<Secret> held(SecretReference reference) {

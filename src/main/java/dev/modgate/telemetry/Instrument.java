@@ -214,12 +214,17 @@ public enum Instrument {
       "modgate.traffic.sent",
       Kind.COUNTER,
       "{line}",
-      "Lines about answers that mirror-traffic.url has taken; this and the next two if it is set."),
+      "Lines about answers that mirror-traffic.url has taken; this and the next three if it is set."),
   TRAFFIC_LOST(
       "modgate.traffic.lost",
       Kind.COUNTER,
       "{line}",
       "Lines about answers that were dropped for want of room, or rejected."),
+  TRAFFIC_LEFT_OUT(
+      "modgate.traffic.left_out",
+      Kind.COUNTER,
+      "{line}",
+      "Lines that were sent without the body that they should have had."),
   TRAFFIC_QUEUED(
       "modgate.traffic.queued",
       Kind.GAUGE,
@@ -242,18 +247,18 @@ public enum Instrument {
   SDK_SEEN("otlp.exporter.seen", Kind.COUNTER, "", "Given to the exporter.", TYPE),
   SDK_EXPORTED(
       "otlp.exporter.exported", Kind.COUNTER, "", "Taken by the collector, or not.", TYPE, SUCCESS),
-  SDK_QUEUE("queueSize", Kind.GAUGE, "1", "Waiting for the collector.", PROCESSOR_TYPE),
+  SDK_QUEUE("queueSize", Kind.GAUGE, "{signal}", "Waiting for the collector.", PROCESSOR_TYPE),
   SDK_SPANS(
       "processedSpans",
       Kind.COUNTER,
-      "1",
+      "{signal}",
       "Spans that went through the queue, or found it full.",
       PROCESSOR_TYPE,
       DROPPED),
   SDK_LOGS(
       "processedLogs",
       Kind.COUNTER,
-      "1",
+      "{signal}",
       "Log records that went through the queue, or found it full.",
       PROCESSOR_TYPE,
       DROPPED);

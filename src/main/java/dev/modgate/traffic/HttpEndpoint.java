@@ -2,7 +2,10 @@ package dev.modgate.traffic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.modgate.secret.LiveSecret;
 import dev.modgate.secret.Secret;
+import dev.modgate.traffic.TrafficSettings.Credential;
+import dev.modgate.verify.Parsed;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -10,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +22,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * POSTs batches as {@code application/x-ndjson} over HTTP/1.1. Redirects are not followed: a
- * configured endpoint is the endpoint. What it answers is its status; the rest is not kept.
+ * configured endpoint is the endpoint, and nobody else is shown its credential. What it answers is
+ * its status; the rest is not kept.
  */
 final class HttpEndpoint implements TrafficEndpoint {
 
@@ -36,9 +42,17 @@ final class HttpEndpoint implements TrafficEndpoint {
   }
 
   @Override
-  public Delivery deliver(byte[] lines) throws InterruptedException {
+  public Delivery deliver(List<byte[]> lines) throws InterruptedException {
+    return switch (authorization()) {
+      case Parsed.Valid<Optional<String>>(Optional<String> header) ->
+          deliver(request(lines, header));
+      case Parsed.Invalid<Optional<String>> _ -> new Delivery.NotNow("its token can't be used");
+    };
+  }
+
+  private Delivery deliver(HttpRequest request) throws InterruptedException {
     CompletableFuture<HttpResponse<Void>> answer =
-        client.sendAsync(request(lines), HttpResponse.BodyHandlers.discarding());
+        client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
     try {
       // The whole exchange: HttpRequest's own time-out ends where the body begins.
       int status = answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS).statusCode();
@@ -52,28 +66,47 @@ final class HttpEndpoint implements TrafficEndpoint {
     }
   }
 
-  private HttpRequest request(byte[] lines) {
+  /** With a Content-Length, that of all parts: some servers take no other body. */
+  private HttpRequest request(List<byte[]> lines, Optional<String> authorization) {
+    long length = lines.stream().mapToLong(part -> part.length).sum();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(settings.url())
             .header("Content-Type", "application/x-ndjson")
             .header("User-Agent", "modgate")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(lines));
-    settings.userAndPassword().ifPresent(secret -> authorize(request, secret));
+            .POST(
+                HttpRequest.BodyPublishers.fromPublisher(
+                    HttpRequest.BodyPublishers.ofByteArrays(lines), length));
+    authorization.ifPresent(value -> request.header("Authorization", value));
     return request.build();
   }
 
-  /** RFC 7617. */
-  private static void authorize(HttpRequest.Builder request, Secret userAndPassword) {
-    byte[] pair = userAndPassword.reveal().getBytes(UTF_8);
-    request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+  /** The header's value, if there is to be one: what a token's file holds now. */
+  private Parsed<Optional<String>> authorization() {
+    return switch (settings.credential()) {
+      case Credential.None() -> Parsed.valid(Optional.empty());
+      case Credential.Basic(Secret userAndPassword) ->
+          Parsed.valid(Optional.of(basic(userAndPassword)));
+      case Credential.Bearer(LiveSecret token) ->
+          token.current().then(now -> Parsed.valid(Optional.of("Bearer " + now.reveal())));
+    };
   }
 
-  /** 408 and 429 ask for another try (RFC 9110 §15.5.9, RFC 6585 §4), as do troubles of its own. */
-  private static Delivery delivery(int status) {
+  /** RFC 7617. */
+  private static String basic(Secret userAndPassword) {
+    byte[] pair = userAndPassword.reveal().getBytes(UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  /**
+   * 408 and 429 ask for another try (RFC 9110 §15.5.9, RFC 6585 §4), as do troubles of its own. So
+   * does a 401 if there is a token, which somebody rotates: in one place before the other.
+   */
+  private Delivery delivery(int status) {
     if (status >= 200 && status < 300) {
       return new Delivery.Taken();
     }
-    return status >= 500 || status == 408 || status == 429
+    boolean rotating = status == 401 && settings.credential() instanceof Credential.Bearer;
+    return status >= 500 || status == 408 || status == 429 || rotating
         ? new Delivery.NotNow("it answered " + status)
         : new Delivery.Rejected(status);
   }

@@ -1,15 +1,17 @@
 package dev.modgate.traffic;
 
+import java.util.List;
+
 /** Where lines go. */
 interface TrafficEndpoint extends AutoCloseable {
 
   /**
    * Sends one batch; returns within the endpoint's time-out.
    *
-   * @param lines of JSON, each with its line feed
+   * @param lines of JSON, each with its line feed, in parts that are one text
    * @throws InterruptedException if it is not waited for any longer
    */
-  Delivery deliver(byte[] lines) throws InterruptedException;
+  Delivery deliver(List<byte[]> lines) throws InterruptedException;
 
   @Override
   void close();

@@ -20,6 +20,7 @@ public final class TrafficMirror implements ServedObserver, AutoCloseable {
   private static final Duration FLUSH = Duration.ofSeconds(5);
 
   private final Backlog backlog;
+  private final int bodies;
   private final InstantSource clock;
   private final AtomicLong numbers = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
@@ -31,33 +32,40 @@ public final class TrafficMirror implements ServedObserver, AutoCloseable {
 
   /** Starts to send to the endpoint that the settings name. */
   public TrafficMirror(TrafficSettings settings, InstantSource clock, RandomGenerator random) {
-    this(new HttpEndpoint(settings), settings.queue(), FLUSH, clock, random);
+    this(new HttpEndpoint(settings), settings.queue(), settings.bodies(), FLUSH, clock, random);
   }
 
   /**
+   * @param queue see {@link TrafficSettings}
+   * @param bodies see {@link TrafficSettings}
    * @param flush see {@link #FLUSH}
    */
   TrafficMirror(
       TrafficEndpoint endpoint,
       int queue,
+      int bodies,
       Duration flush,
       InstantSource clock,
       RandomGenerator random) {
     this.flush = flush;
     this.backlog = new Backlog(queue);
+    this.bodies = bodies;
     this.clock = clock;
     this.endpoint = endpoint;
     this.sender =
         new TrafficSender(
-            backlog, endpoint, HexFormat.of().toHexDigits(random.nextLong()), this::pause);
+            backlog, endpoint, HexFormat.of().toHexDigits(random.nextLong()), bodies, this::pause);
     this.thread = Thread.ofPlatform().name("modgate-traffic").daemon().start(this::run);
   }
 
-  /** Never waits: there is no lock between here and the queue, and no place is waited for. */
+  /**
+   * Never waits: there is no lock between here and the queue, and no place is waited for. A body is
+   * not read here.
+   */
   @Override
   public void served(Served served) {
     long number = numbers.incrementAndGet();
-    if (!backlog.offer(new TrafficLine(number, clock.instant(), served))) {
+    if (!backlog.offer(TrafficLine.of(number, clock.instant(), served, bodies))) {
       dropped.incrementAndGet();
     }
   }
@@ -69,6 +77,7 @@ public final class TrafficMirror implements ServedObserver, AutoCloseable {
         sender.rejected(),
         backlog.size(),
         sender.failed(),
+        sender.leftOut(),
         sender.trouble());
   }
 

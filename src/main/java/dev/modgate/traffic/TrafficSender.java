@@ -1,12 +1,9 @@
 package dev.modgate.traffic;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /**
  * Takes lines from the backlog and gives them to the endpoint, in their order, one batch at a time.
@@ -15,7 +12,7 @@ import java.util.stream.Collectors;
  */
 final class TrafficSender {
 
-  /** Lines of a batch, at most; with the longest paths they are 2 MiB. */
+  /** Lines of a batch, at most; with the longest paths and without bodies they are 2 MiB. */
   static final int BATCH = 256;
 
   /** How long a batch that is not full waits for more lines. */
@@ -32,21 +29,25 @@ final class TrafficSender {
   private final Backlog backlog;
   private final TrafficEndpoint endpoint;
   private final String run;
+  private final int bodies;
   private final Pauses pauses;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong rejected = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
+  private final AtomicLong leftOut = new AtomicLong();
   private volatile Optional<String> trouble = Optional.empty();
   private List<TrafficLine> underWay = List.of();
   private Duration backOff = FIRST_BACK_OFF;
 
   /**
    * @param run see {@link TrafficLine#json}
+   * @param bodies bytes of the bodies of a batch, at most
    */
-  TrafficSender(Backlog backlog, TrafficEndpoint endpoint, String run, Pauses pauses) {
+  TrafficSender(Backlog backlog, TrafficEndpoint endpoint, String run, int bodies, Pauses pauses) {
     this.backlog = backlog;
     this.endpoint = endpoint;
     this.run = run;
+    this.bodies = bodies;
     this.pauses = pauses;
   }
 
@@ -61,6 +62,11 @@ final class TrafficSender {
   /** Attempts. */
   long failed() {
     return failed.get();
+  }
+
+  /** Lines that were sent without the body that they should have had. */
+  long leftOut() {
+    return leftOut.get();
   }
 
   /** Why the last attempt failed; empty if it did not. */
@@ -99,13 +105,15 @@ final class TrafficSender {
   /** False if the endpoint did not take a batch. */
   private boolean attempt() throws InterruptedException {
     if (underWay.isEmpty()) {
-      underWay = backlog.take(BATCH);
+      underWay = backlog.take(BATCH, bodies);
     }
     if (underWay.isEmpty()) {
       return true;
     }
-    return switch (deliver(bytes(underWay))) {
+    Batch batch = Batch.of(underWay, run);
+    return switch (deliver(batch)) {
       case TrafficEndpoint.Delivery.Taken() -> {
+        leftOut.addAndGet(batch.leftOut());
         settle(sent);
         recovered();
         yield true;
@@ -123,22 +131,18 @@ final class TrafficSender {
   }
 
   /** A bug in there must not end the one thread that sends. */
-  private TrafficEndpoint.Delivery deliver(byte[] lines) throws InterruptedException {
+  private TrafficEndpoint.Delivery deliver(Batch batch) throws InterruptedException {
     try {
-      return endpoint.deliver(lines);
+      return endpoint.deliver(batch.parts());
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "while sending lines about answers", e);
       return new TrafficEndpoint.Delivery.NotNow("it could not be asked");
     }
   }
 
-  private byte[] bytes(List<TrafficLine> lines) {
-    return lines.stream().map(line -> line.json(run)).collect(Collectors.joining()).getBytes(UTF_8);
-  }
-
   private void settle(AtomicLong count) {
     count.addAndGet(underWay.size());
-    backlog.settle(underWay.size());
+    backlog.settle(underWay);
     underWay = List.of();
   }
 

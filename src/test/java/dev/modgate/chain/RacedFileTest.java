@@ -54,7 +54,7 @@ final class RacedFileTest {
             new Mirrors.Surroundings(
                 () -> folder.resolve("file" + files.incrementAndGet()),
                 Optional::empty,
-                mirror -> mirror,
+                MirrorObserver.NOBODY,
                 threads,
                 InstantSource.system()));
     first = new Server();

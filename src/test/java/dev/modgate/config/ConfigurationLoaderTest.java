@@ -137,6 +137,7 @@ final class ConfigurationLoaderTest {
           url: https://bob:pw@audit.corp.example/lines
           queue: 10
           timeout: 1s
+          bodies: 64KiB
         log: {format: json, level: trace}
         """;
     MirrorSettings corp =
@@ -196,8 +197,10 @@ final class ConfigurationLoaderTest {
                 new Configuration.Traffic(
                     URI.create("https://audit.corp.example/lines"),
                     Optional.of(Secret.of("bob:pw").orThrow()),
+                    Optional.empty(),
                     10,
-                    Duration.ofSeconds(1))),
+                    Duration.ofSeconds(1),
+                    64 << 10)),
             new Configuration.Log(LogFormat.JSON, LogLevel.TRACE)),
         new Loading(directory).file(yaml).configuration());
   }

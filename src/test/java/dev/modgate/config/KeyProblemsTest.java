@@ -292,6 +292,9 @@ final class KeyProblemsTest {
             List.of("http://u:p@h.example")));
     all.addAll(whole("mirror-traffic.queue", List.of("0", "-1", "65537")));
     all.addAll(duration("mirror-traffic.timeout", List.of("9ms", "61s")));
+    all.addAll(size("mirror-traffic.bodies", List.of("17MiB", "16777217B")));
+    all.addAll(credential(TrafficKeys.TOKEN_FILE));
+    all.addAll(credential(TrafficKeys.TOKEN_ENV));
     all.addAll(
         of(
             "log.format",
@@ -398,6 +401,19 @@ final class KeyProblemsTest {
         List.of("2", "0", "\"2\""),
         "is not a whole number with one unit",
         List.of("1.5s", "2 s", "2d", "-2s", "1m30s", "1e3", "''", "2S", "9999999999s"),
+        "must be ",
+        outOfRange);
+  }
+
+  private static List<Mistake> size(String key, List<String> outOfRange) {
+    return of(
+        key,
+        "expected a size with its unit",
+        List.of("true", "[1MiB]", "{a: b}", ""),
+        "needs its unit: B, KiB or MiB",
+        List.of("2", "0", "\"2\""),
+        "is not a whole number with one unit",
+        List.of("1.5MiB", "2 MiB", "2MB", "2GiB", "-2B", "1e3", "''", "2mib", "9999999999B"),
         "must be ",
         outOfRange);
   }

@@ -1,22 +1,12 @@
 package dev.modgate.it;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
-import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.modgate.document.DocumentReader;
-import dev.modgate.document.Node;
 import dev.modgate.fake.FakeModule;
 import dev.modgate.fake.LeakDetector;
 import dev.modgate.fake.RawServer;
@@ -48,47 +38,38 @@ final class TrafficIT {
 
   @Test
   void endpoint_isToldOfEveryAnswerOnceAndOfNoSecret() throws Exception {
-    WireMockServer endpoint = new WireMockServer(wireMockConfig().dynamicPort());
-    endpoint.start();
-    endpoint.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(204)));
-    try (HermeticWorld world = new HermeticWorld(folder)) {
+    try (HermeticWorld world = new HermeticWorld(folder);
+        AuditEndpoint endpoint = new AuditEndpoint()) {
       String userInfo = "ali:" + password.encode(LeakDetector.Encoding.PERCENT_ALL) + "@";
-      Map<String, String> environment = to("http://" + userInfo, endpoint.port(), "4096");
+      Map<String, String> environment = to(endpoint.variable(userInfo), "4096");
       ModgateProcess modgate = world.serve("data", "honest", environment, "");
       try {
         askEverything(world, modgate.url());
-        awaitStatus(modgate, "\"sent\":" + answers.size() + ",\"dropped\":0,\"rejected\":0,");
+        AuditEndpoint.awaitStatus(
+            modgate, "\"sent\":" + answers.size() + ",\"dropped\":0,\"rejected\":0,");
       } finally {
         modgate.close();
       }
-      assertToldOnce(lines(endpoint));
-      assertEquals(
-          endpoint.findAll(postRequestedFor(anyUrl())).size(),
-          endpoint
-              .findAll(postRequestedFor(anyUrl()).withHeader("Authorization", containing("Basic")))
-              .size());
-      assertNoSecret(bodies(endpoint), modgate.output().getBytes(UTF_8));
-    } finally {
-      endpoint.stop();
+      assertToldOnce(endpoint.lines());
+      for (LoggedRequest request : endpoint.requests()) {
+        assertTrue(request.getHeader("Authorization").startsWith("Basic "));
+      }
+      assertNoSecret(endpoint.batches(), modgate.output().getBytes(UTF_8));
     }
   }
 
   /** Asked last, ended at once: what waits in the queue is sent before the process is gone. */
   @Test
   void close_linesWait_areSent() throws Exception {
-    WireMockServer endpoint = new WireMockServer(wireMockConfig().dynamicPort());
-    endpoint.start();
-    endpoint.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(204)));
-    try (HermeticWorld world = new HermeticWorld(folder)) {
-      Map<String, String> environment = to("http://", endpoint.port(), "4096");
+    try (HermeticWorld world = new HermeticWorld(folder);
+        AuditEndpoint endpoint = new AuditEndpoint()) {
+      Map<String, String> environment = to(endpoint.variable(""), "4096");
       try (ModgateProcess modgate = world.serve("data", "honest", environment, "")) {
         for (int i = 0; i < 20; i++) {
           ask(modgate.url(), "GET", "/traffic.test/none" + i + "/@latest", "");
         }
       }
-      assertToldOnce(lines(endpoint));
-    } finally {
-      endpoint.stop();
+      assertToldOnce(endpoint.lines());
     }
   }
 
@@ -99,25 +80,24 @@ final class TrafficIT {
     try (HermeticWorld world = new HermeticWorld(folder);
         RawServer silent = RawServer.fallingSilentAfter("")) {
       FakeModule module = world.publish("traffic.test/m@v1.0.0");
-      Map<String, String> environment = to("http://", URI.create(silent.url()).getPort(), "2");
+      Map<String, String> environment =
+          to(Map.entry("MODGATE_MIRROR_TRAFFIC_URL", silent.url() + "/lines"), "2");
       try (ModgateProcess modgate = world.serve("data", "honest", environment, "")) {
         for (int i = 0; i < 50; i++) {
           String answer = ask(modgate.url(), "GET", module.base() + ".zip", "");
           assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
         }
-        awaitStatus(modgate, "\"sent\":0,\"dropped\":48,\"rejected\":0,\"queued\":2,");
+        AuditEndpoint.awaitStatus(
+            modgate, "\"sent\":0,\"dropped\":48,\"rejected\":0,\"queued\":2,");
       }
     }
   }
 
-  private static Map<String, String> to(String scheme, int port, String queue) {
-    return Map.of(
-        "MODGATE_MIRROR_TRAFFIC_URL",
-        scheme + "127.0.0.1:" + port + "/lines",
-        "MODGATE_MIRROR_TRAFFIC_TIMEOUT",
-        "30s",
-        "MODGATE_MIRROR_TRAFFIC_QUEUE",
-        queue);
+  private static Map<String, String> to(Map.Entry<String, String> url, String queue) {
+    return Map.ofEntries(
+        url,
+        Map.entry("MODGATE_MIRROR_TRAFFIC_TIMEOUT", "30s"),
+        Map.entry("MODGATE_MIRROR_TRAFFIC_QUEUE", queue));
   }
 
   private void askEverything(HermeticWorld world, String url) throws IOException {
@@ -186,52 +166,28 @@ final class TrafficIT {
         .orElse("");
   }
 
-  private void assertToldOnce(List<Node.Mapping> lines) {
+  private void assertToldOnce(List<AuditEndpoint.Line> lines) {
     assertEquals(
         LongStream.rangeClosed(1, answers.size()).boxed().toList(),
-        lines.stream().map(line -> Long.valueOf(text(line, "number"))).sorted().toList());
+        lines.stream().map(line -> Long.valueOf(line.text("number"))).sorted().toList());
     assertEquals(
         answers.stream().sorted().toList(), lines.stream().map(TrafficIT::told).sorted().toList());
-    assertEquals(1, lines.stream().map(line -> text(line, "run")).distinct().count());
-    assertTrue(lines.stream().allMatch(line -> text(line, "client").equals("127.0.0.1")));
+    assertEquals(1, lines.stream().map(line -> line.text("run")).distinct().count());
+    assertTrue(lines.stream().allMatch(line -> line.text("client").equals("127.0.0.1")));
   }
 
-  private static String told(Node.Mapping line) {
-    String path = text(line, "path");
-    String h1 = text(line, "h1");
+  private static String told(AuditEndpoint.Line line) {
+    String path = line.text("path");
+    String h1 = line.text("h1");
     return String.join(
         " ",
-        text(line, "method"),
+        line.text("method"),
         path.isEmpty() ? "-" : path,
-        text(line, "status"),
-        text(line, "bytes"),
+        line.text("status"),
+        line.text("bytes"),
         h1.isEmpty() ? "-" : h1,
-        text(line, "mirror"),
-        text(line, "trace"));
-  }
-
-  private static String text(Node.Mapping line, String key) {
-    return line.find(key)
-        .map(node ->
-            switch (node) {
-              case Node.Text text -> text.value();
-              case Node.Numeral number -> number.text();
-              case Node.Mapping _, Node.Sequence _, Node.Bool _, Node.Null _ -> node.kind();
-            })
-        .orElse("");
-  }
-
-  private static List<byte[]> bodies(WireMockServer endpoint) {
-    return endpoint.findAll(postRequestedFor(urlEqualTo("/lines"))).stream()
-        .map(LoggedRequest::getBody)
-        .toList();
-  }
-
-  private static List<Node.Mapping> lines(WireMockServer endpoint) {
-    return bodies(endpoint).stream()
-        .flatMap(body -> new String(body, UTF_8).lines())
-        .map(line -> (Node.Mapping) DocumentReader.json(line.getBytes(UTF_8)).orThrow())
-        .toList();
+        line.text("mirror"),
+        line.text("trace"));
   }
 
   private void assertNoSecret(List<byte[]> bodies, byte[] output) {
@@ -243,18 +199,5 @@ final class TrafficIT {
       planted.add(("{\"path\":\"/x?" + percent(detector) + "\"}").getBytes(UTF_8));
       assertFalse(detector.search(planted).isEmpty(), "a planted leak is found");
     }
-  }
-
-  private static void awaitStatus(ModgateProcess modgate, String part) throws Exception {
-    URI status = URI.create(modgate.admin() + "/status");
-    String last = "";
-    for (int i = 0; i < 300; i++) {
-      last = new String(status.toURL().openStream().readAllBytes(), UTF_8);
-      if (last.contains(part)) {
-        return;
-      }
-      Thread.sleep(200);
-    }
-    assertTrue(last.contains(part), part + " in " + last);
   }
 }

@@ -235,7 +235,6 @@ final class MetricsTest {
         switch (instrument.unit()) {
           case "s" -> "_seconds";
           case "By" -> "_bytes";
-          case "1" -> instrument.kind() == Instrument.Kind.GAUGE ? "_ratio" : "";
           default -> "";
         };
     String total = instrument.kind() == Instrument.Kind.COUNTER ? "_total" : "";

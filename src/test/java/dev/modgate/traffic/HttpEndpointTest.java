@@ -15,15 +15,25 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.modgate.fake.RawServer;
+import dev.modgate.secret.LiveSecret;
 import dev.modgate.secret.Secret;
+import dev.modgate.secret.SecretListener;
+import dev.modgate.secret.SecretReference;
 import dev.modgate.traffic.TrafficEndpoint.Delivery;
+import dev.modgate.traffic.TrafficSettings.Credential;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,8 +41,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class HttpEndpointTest {
 
+  private static final Credential NONE = new Credential.None();
+  private static final Credential BASIC = new Credential.Basic(Secret.of("user:pass").orThrow());
   private static final Duration PATIENT = Duration.ofSeconds(30);
   private static final Duration IMPATIENT = Duration.ofMillis(100);
+
+  @TempDir Path folder;
 
   private final WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort());
 
@@ -48,21 +62,22 @@ final class HttpEndpointTest {
 
   @Test
   void deliver_taken_postsTheLinesAndNoCredentials() throws Exception {
-    assertEquals(new Delivery.Taken(), deliver(aResponse().withStatus(204), Optional.empty()));
+    assertEquals(new Delivery.Taken(), deliver(aResponse().withStatus(204), NONE));
     server.verify(
         1,
         postRequestedFor(urlEqualTo("/lines"))
             .withHeader("Content-Type", equalTo("application/x-ndjson"))
             .withHeader("User-Agent", equalTo("modgate"))
             .withHeader("Authorization", absent())
+            .withHeader("Content-Length", equalTo("6"))
+            .withHeader("Transfer-Encoding", absent())
             .withHeader("Upgrade", absent())
             .withRequestBody(equalTo("{}\n{}\n")));
   }
 
   @Test
   void deliver_credentialsConfigured_areSent() throws Exception {
-    Optional<Secret> secret = Optional.of(Secret.of("user:pass").orThrow());
-    assertEquals(new Delivery.Taken(), deliver(aResponse(), secret));
+    assertEquals(new Delivery.Taken(), deliver(aResponse(), BASIC));
     server.verify(
         postRequestedFor(urlEqualTo("/lines"))
             .withHeader("Authorization", equalTo("Basic dXNlcjpwYXNz")));
@@ -71,18 +86,19 @@ final class HttpEndpointTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 407, 413, 422})
   void deliver_refused_isRejected(int status) throws Exception {
-    assertEquals(
-        new Delivery.Rejected(status), deliver(aResponse().withStatus(status), Optional.empty()));
+    assertEquals(new Delivery.Rejected(status), deliver(aResponse().withStatus(status), NONE));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 307, 308})
   void deliver_redirected_isRejectedAndNotFollowed(int status) throws Exception {
-    Optional<Secret> secret = Optional.of(Secret.of("user:pass").orThrow());
     ResponseDefinitionBuilder elsewhere =
         aResponse().withStatus(status).withHeader("Location", server.baseUrl() + "/elsewhere");
-    assertEquals(new Delivery.Rejected(status), deliver(elsewhere, secret));
-    server.verify(1, WireMock.anyRequestedFor(anyUrl()));
+    for (Credential credential : List.of(BASIC, bearer(file()))) {
+      server.resetRequests();
+      assertEquals(new Delivery.Rejected(status), deliver(elsewhere, credential));
+      server.verify(1, WireMock.anyRequestedFor(anyUrl()));
+    }
   }
 
   @ParameterizedTest
@@ -90,7 +106,7 @@ final class HttpEndpointTest {
   void deliver_inTrouble_isForLater(int status) throws Exception {
     assertEquals(
         new Delivery.NotNow("it answered " + status),
-        deliver(aResponse().withStatus(status), Optional.empty()));
+        deliver(aResponse().withStatus(status), NONE));
   }
 
   @Test
@@ -126,21 +142,87 @@ final class HttpEndpointTest {
     assertEquals(new Delivery.NotNow("there is no connection"), deliver(gone.url(), PATIENT));
   }
 
-  private Delivery deliver(ResponseDefinitionBuilder response, Optional<Secret> secret)
+  @Test
+  void deliver_tokenIsRotated_theNextBatchHasTheNewOne() throws Exception {
+    server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(401)));
+    server.stubFor(
+        any(anyUrl())
+            .withHeader("Authorization", equalTo("Bearer second"))
+            .willReturn(aResponse().withStatus(204)));
+    Files.writeString(file(), "first\n");
+    TrafficSettings settings =
+        new TrafficSettings(URI.create(server.baseUrl() + "/lines"), bearer(file()), 1, PATIENT, 0);
+    try (HttpEndpoint endpoint = new HttpEndpoint(settings)) {
+      assertEquals(new Delivery.NotNow("it answered 401"), deliver(endpoint));
+      Files.delete(file());
+      assertEquals(new Delivery.NotNow("it answered 401"), deliver(endpoint));
+      Files.writeString(file(), "second\n");
+      assertEquals(new Delivery.Taken(), deliver(endpoint));
+    }
+    server.verify(
+        2, postRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer first")));
+  }
+
+  @Test
+  void deliver_tokenNeverWas_sendsNothingAndIsForLater() throws Exception {
+    assertEquals(
+        new Delivery.NotNow("its token can't be used"),
+        deliver(aResponse(), bearer(folder.resolve("nowhere"))));
+    server.verify(0, WireMock.anyRequestedFor(anyUrl()));
+  }
+
+  /** The redaction is told of a token before anybody else is. */
+  @Test
+  void deliver_token_isLearntBeforeItIsSent() throws Exception {
+    List<String> events = new CopyOnWriteArrayList<>();
+    server.stubFor(any(anyUrl()).willReturn(aResponse()));
+    server.addMockServiceRequestListener((_, _) -> events.add("sent"));
+    LiveSecret token =
+        LiveSecret.of(
+            "test",
+            new SecretReference.InFile(file()),
+            InstantSource.system(),
+            secret -> {
+              events.add("learnt " + secret.reveal());
+              return () -> {};
+            });
+    deliver(server.baseUrl() + "/lines", new Credential.Bearer(token), PATIENT);
+    assertEquals(List.of("learnt first", "sent"), events);
+  }
+
+  private Path file() throws IOException {
+    Path file = folder.resolve("token");
+    return Files.exists(file) ? file : Files.writeString(file, "first\n");
+  }
+
+  private static Credential bearer(Path file) {
+    return new Credential.Bearer(
+        LiveSecret.of(
+            "test",
+            new SecretReference.InFile(file),
+            InstantSource.system(),
+            SecretListener.none()));
+  }
+
+  private static Delivery deliver(HttpEndpoint endpoint) throws InterruptedException {
+    return endpoint.deliver(List.of("{}\n".getBytes(UTF_8), "{}\n".getBytes(UTF_8)));
+  }
+
+  private Delivery deliver(ResponseDefinitionBuilder response, Credential credential)
       throws InterruptedException {
     server.stubFor(any(anyUrl()).willReturn(response));
-    return deliver(server.baseUrl() + "/lines", secret, PATIENT);
+    return deliver(server.baseUrl() + "/lines", credential, PATIENT);
   }
 
   private static Delivery deliver(String url, Duration timeout) throws InterruptedException {
-    return deliver(url, Optional.empty(), timeout);
+    return deliver(url, NONE, timeout);
   }
 
-  private static Delivery deliver(String url, Optional<Secret> secret, Duration timeout)
+  private static Delivery deliver(String url, Credential credential, Duration timeout)
       throws InterruptedException {
-    TrafficSettings settings = new TrafficSettings(URI.create(url), secret, 1, timeout);
+    TrafficSettings settings = new TrafficSettings(URI.create(url), credential, 1, timeout, 0);
     try (HttpEndpoint endpoint = new HttpEndpoint(settings)) {
-      return endpoint.deliver("{}\n{}\n".getBytes(UTF_8));
+      return deliver(endpoint);
     }
   }
 }

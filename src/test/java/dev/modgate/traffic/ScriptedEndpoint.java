@@ -1,6 +1,7 @@
 package dev.modgate.traffic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayDeque;
 import java.util.List;
@@ -33,8 +34,8 @@ final class ScriptedEndpoint implements TrafficEndpoint {
   }
 
   @Override
-  public Delivery deliver(byte[] lines) throws InterruptedException {
-    given.add(new String(lines, UTF_8));
+  public Delivery deliver(List<byte[]> lines) throws InterruptedException {
+    given.add(lines.stream().map(part -> new String(part, UTF_8)).collect(joining()));
     reached.countDown();
     if (silent) {
       held.await();

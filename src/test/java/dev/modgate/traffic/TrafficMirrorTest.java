@@ -1,12 +1,17 @@
 package dev.modgate.traffic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.modgate.edge.Served;
 import dev.modgate.fake.RawServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +27,7 @@ final class TrafficMirrorTest {
 
   private static TrafficMirror mirror(TrafficEndpoint endpoint, int queue, Duration flush) {
     return new TrafficMirror(
-        endpoint, queue, flush, InstantSource.fixed(Lines.TIME), new SplittableRandom(SEED));
+        endpoint, queue, 10, flush, InstantSource.fixed(Lines.TIME), new SplittableRandom(SEED));
   }
 
   /** Every offer is made by this one thread: if one waited, it would wait for ever. */
@@ -35,7 +40,7 @@ final class TrafficMirrorTest {
       for (int i = 1; i < 10_000; i++) {
         mirror.served(Lines.served(200));
       }
-      assertEquals(new TrafficReport(0, 9_992, 0, 8, 0, Optional.empty()), mirror.report());
+      assertEquals(new TrafficReport(0, 9_992, 0, 8, 0, 0, Optional.empty()), mirror.report());
     }
   }
 
@@ -46,12 +51,16 @@ final class TrafficMirrorTest {
       TrafficEndpoint endpoint =
           new HttpEndpoint(
               new TrafficSettings(
-                  URI.create(server.url()), Optional.empty(), 8, Duration.ofMinutes(1)));
+                  URI.create(server.url()),
+                  new TrafficSettings.Credential.None(),
+                  8,
+                  Duration.ofMinutes(1),
+                  10));
       try (TrafficMirror mirror = mirror(endpoint, 8, Duration.ofMillis(1))) {
         for (int i = 0; i < 10_000; i++) {
           mirror.served(Lines.served(200));
         }
-        assertEquals(new TrafficReport(0, 9_992, 0, 8, 0, Optional.empty()), mirror.report());
+        assertEquals(new TrafficReport(0, 9_992, 0, 8, 0, 0, Optional.empty()), mirror.report());
       }
     }
   }
@@ -66,7 +75,7 @@ final class TrafficMirrorTest {
     }
     mirror.close();
     assertEquals(Lines.upTo(1000), Lines.numbers(endpoint.given()));
-    assertEquals(new TrafficReport(1000, 0, 0, 0, 0, Optional.empty()), mirror.report());
+    assertEquals(new TrafficReport(1000, 0, 0, 0, 0, 0, Optional.empty()), mirror.report());
   }
 
   @Test
@@ -92,6 +101,7 @@ final class TrafficMirrorTest {
             "192.0.2.1",
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     assertEquals(
         """
@@ -100,6 +110,63 @@ final class TrafficMirrorTest {
         """
             .formatted(run()),
         only(turnedAway));
+  }
+
+  /** Read by another thread than the one that served it, and only when it is sent. */
+  @Test
+  void served_aBody_isNotReadThere() throws Exception {
+    ScriptedEndpoint endpoint = ScriptedEndpoint.silent();
+    FakeBody body = FakeBody.inAFile("0123456789".getBytes(UTF_8));
+    try (TrafficMirror mirror = mirror(endpoint, 8, Duration.ofMillis(1))) {
+      mirror.served(Lines.served(200));
+      endpoint.awaitBatch();
+      mirror.served(Lines.served(body));
+      assertEquals(2, mirror.report().queued());
+    }
+    assertEquals(0, body.reads());
+  }
+
+  @Test
+  void line_withABody_holdsItAsBase64() {
+    byte[] bytes = {0, -1, '"', '\n', -128, 'z'};
+    String line = only(Lines.served(FakeBody.inAFile(bytes)));
+    assertTrue(line.contains(",\"bytes\":6,"), line);
+    assertArrayEquals(bytes, body(line));
+  }
+
+  @Test
+  void line_withABodyThatWasSentInPart_holdsThatPart() {
+    FakeBody body = FakeBody.inMemory("0123456789".getBytes(UTF_8));
+    String line = only(Lines.served(200, 4, Optional.of(body)));
+    assertArrayEquals("0123".getBytes(UTF_8), body(line));
+  }
+
+  @Test
+  void line_withABodyThatIsTooLarge_saysSo() {
+    FakeBody body = FakeBody.inAFile(new byte[11]);
+    assertTrue(only(Lines.served(body)).endsWith("19c\",\"bodyLeftOut\":\"too-large\"}\n"));
+    assertEquals(0, body.reads());
+  }
+
+  @Test
+  void line_withABodyThatIsGoneOrShorterThanServed_saysSo() {
+    FakeBody gone = FakeBody.inAFile(new byte[3]).evict();
+    assertTrue(only(Lines.served(gone)).endsWith("19c\",\"bodyLeftOut\":\"gone\"}\n"));
+    FakeBody shorter = FakeBody.inAFile(new byte[3]);
+    String line = only(Lines.served(200, 4, Optional.of(shorter)));
+    assertTrue(line.endsWith("19c\",\"bodyLeftOut\":\"gone\"}\n"), line);
+  }
+
+  @Test
+  void line_bodiesNotWanted_saysNothingOfThem() {
+    FakeBody body = FakeBody.inAFile(new byte[3]);
+    TrafficLine line = TrafficLine.of(1, Lines.TIME, Lines.served(body), 0);
+    assertFalse(line.json("run").contains("body"), line.json("run"));
+    assertEquals(Optional.empty(), line.served().body());
+  }
+
+  private static byte[] body(String line) {
+    return Base64.getDecoder().decode(line.replaceAll("(?s).*,\"body\":\"(.*)\"}\n", "$1"));
   }
 
   private static String run() {

@@ -1,7 +1,9 @@
 package dev.modgate.traffic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.modgate.traffic.TrafficEndpoint.Delivery;
 import java.time.Duration;
@@ -19,7 +21,7 @@ final class TrafficSenderTest {
   private final List<Duration> pauses = new ArrayList<>();
 
   private TrafficSender sender(Backlog backlog, TrafficEndpoint endpoint) {
-    return new TrafficSender(backlog, endpoint, "run", pauses::add);
+    return new TrafficSender(backlog, endpoint, "run", 100, pauses::add);
   }
 
   @Test
@@ -126,9 +128,52 @@ final class TrafficSenderTest {
     assertEquals(344, backlog.size());
   }
 
+  @Test
+  void round_bodies_batchHoldsNoMoreOfThemThanOneMayHave() throws Exception {
+    Backlog backlog = new Backlog(10);
+    int number = 0;
+    for (int size : new int[] {40, 60, 1, 100, 99}) {
+      backlog.offer(Lines.line(++number, FakeBody.inAFile(new byte[size])));
+    }
+    ScriptedEndpoint endpoint = ScriptedEndpoint.saying();
+    sender(backlog, endpoint).flush();
+    assertEquals(
+        List.of(List.of(1, 2), List.of(3), List.of(4), List.of(5)),
+        endpoint.given().stream().map(batch -> Lines.numbers(List.of(batch))).toList());
+  }
+
+  /** It is read for each attempt, and nothing of it is kept meanwhile. */
+  @Test
+  void round_bodyIsGoneWhenItIsSentAgain_saysSo() throws Exception {
+    Backlog backlog = new Backlog(10);
+    FakeBody body = FakeBody.inAFile("abc".getBytes(UTF_8));
+    backlog.offer(Lines.line(1, body));
+    ScriptedEndpoint endpoint = ScriptedEndpoint.saying(BUSY);
+    TrafficSender sender = sender(backlog, endpoint);
+    sender.round();
+    assertTrue(endpoint.given().getFirst().endsWith(",\"body\":\"YWJj\"}\n"));
+    assertEquals(0, sender.leftOut());
+    body.evict();
+    sender.round();
+    assertTrue(endpoint.given().getLast().endsWith(",\"bodyLeftOut\":\"gone\"}\n"));
+    assertEquals(2, body.reads());
+    assertEquals(1, sender.sent());
+    assertEquals(1, sender.leftOut());
+  }
+
+  @Test
+  void round_batchIsRejected_leftOutDoesNotCountIt() throws Exception {
+    Backlog backlog = new Backlog(10);
+    backlog.offer(Lines.line(1, FakeBody.inAFile(new byte[3]).evict()));
+    TrafficSender sender = sender(backlog, ScriptedEndpoint.saying(new Delivery.Rejected(400)));
+    sender.round();
+    assertEquals(1, sender.rejected());
+    assertEquals(0, sender.leftOut());
+  }
+
   private static final class Throwing implements TrafficEndpoint {
     @Override
-    public Delivery deliver(byte[] lines) {
+    public Delivery deliver(List<byte[]> lines) {
       throw new IllegalStateException("a bug");
     }
 
