@@ -10,6 +10,7 @@ import dev.modgate.fake.CraftedZip;
 import dev.modgate.verify.zip.ZipVerdict.Unsound;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,24 @@ final class EndRecordTest {
         assertInstanceOf(
             EndSearch.Broken.class, EndRecord.read(file, sound.length), "byte " + place);
         put(file, place, sound[place]);
+      }
+    }
+  }
+
+  /** Each is the right sum, by numbers of 64 bits that wrap. */
+  @Test
+  void read_placesThatNoFileHas_areRefused() throws IOException {
+    byte[] bytes = new CraftedZip().zip64(CraftedZip.Zip64.ALWAYS).count(ENTRIES).bytes();
+    int end = bytes.length - ZIP64_BYTES;
+    for (long offset : new long[] {-1, Long.MIN_VALUE, end + 1, Long.MAX_VALUE}) {
+      ByteBuffer.wrap(bytes)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putLong(end + 40, end - offset)
+          .putLong(end + 48, offset);
+      try (FileChannel file = write(bytes)) {
+        EndSearch.Broken broken =
+            assertInstanceOf(EndSearch.Broken.class, EndRecord.read(file, bytes.length));
+        assertEquals("directory-place", broken.fault().rule(), "offset " + offset);
       }
     }
   }

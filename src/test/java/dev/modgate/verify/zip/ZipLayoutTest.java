@@ -11,6 +11,8 @@ import dev.modgate.fake.CraftedEntry;
 import dev.modgate.fake.CraftedZip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,7 +48,7 @@ final class ZipLayoutTest {
   @Test
   void truncatedZip_atEveryLength_isRefused() {
     byte[] whole = zip().bytes();
-    for (int length = 30; length < whole.length; length++) {
+    for (int length = 4; length < whole.length; length++) {
       refused("end-record", Arrays.copyOf(whole, length));
     }
   }
@@ -274,6 +276,20 @@ final class ZipLayoutTest {
   void zip64_withoutNeed_isRefused() {
     refused("zip64", zip().zip64(CraftedZip.Zip64.ALWAYS));
     refused("zip64", zip().zip64(CraftedZip.Zip64.UNANNOUNCED));
+  }
+
+  /** A reader that always looks for a locator would look where it points. */
+  @Test
+  void zip64_locatorAtTheVeryBeginning_isRefused() {
+    byte[] bytes = new byte[20 + 22];
+    ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0, 0x07064b50)
+        .putInt(20, 0x06054b50)
+        .putInt(20 + 16, 20);
+    refused("zip64", bytes);
+    bytes[0] = 0;
+    refused("gap", bytes);
   }
 
   @Test
