@@ -83,7 +83,7 @@ final class Content {
       }
       take(unpacked, 0, length);
     }
-    if (packedLeft + inflater.getRemaining() != 0) {
+    if (packedLeft != 0 || inflater.getRemaining() != 0) {
       return Fault.of("deflate-tail", "bytes behind its deflate stream: " + entry.quotedName());
     }
     if (done < entry.bytes()) {

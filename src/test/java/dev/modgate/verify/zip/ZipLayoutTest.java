@@ -2,6 +2,7 @@ package dev.modgate.verify.zip;
 
 import static dev.modgate.verify.zip.Fixture.PREFIX;
 import static dev.modgate.verify.zip.Fixture.accepted;
+import static dev.modgate.verify.zip.Fixture.reason;
 import static dev.modgate.verify.zip.Fixture.refused;
 import static dev.modgate.verify.zip.Fixture.zip;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -173,6 +174,15 @@ final class ZipLayoutTest {
     refused("directory", zip().count(2));
     refused("directory", zip().count(4));
     refused("directory", zip().count(0));
+  }
+
+  /** The place of the length of the last name, counted from the end of the directory. */
+  @Test
+  void nameOverTheEndOfTheDirectory_isRefused() {
+    byte[] bytes = zip().bytes();
+    int lengthAt = bytes.length - 22 - (PREFIX + "main.go").length() - 46 + 28;
+    bytes[lengthAt]++;
+    assertEquals("a name runs over the end of the directory", reason("directory", bytes));
   }
 
   @Test
