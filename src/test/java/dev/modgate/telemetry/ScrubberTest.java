@@ -119,6 +119,7 @@ final class ScrubberTest {
         "github.com/aws/aws-sdk-go-v2/service/marketplaceentitlementservice",
         "github.com/AzureAD/microsoft-authentication-library-for-go",
         "golang.org/x/oauth2@v0.1.0",
+        "example.com/basic/digest/v2",
         "v0.0.0-20191109021931-daa7c04131f5",
         "v2.0.1-0.20191109021931-daa7c04131f5+incompatible",
         "h1:n4qYNVzXyMzh1JxYQO1VgzRvFVcLdzXVEZL8vAhLKHE=",
