@@ -49,6 +49,27 @@ final class ScrubberTest {
     }
   }
 
+  /**
+   * An escape may be the first or the last of the text, and stand beside what only looks like one.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hunter2 | hunter%32",
+        "hunter2 | %68unter2",
+        "hunter2 | hunter\\u0032",
+        "hunter2 | \\u0068unter2",
+        "pa%zzword | pa%zz%77ord",
+        "pa%zzword | pa%zzwor\\u0064",
+        "hun\0ter2 | hun\\u0000ter2",
+        "hun\0ter2 | hun%00ter2",
+      })
+  void scrub_knownSecretBehindOneEscape_isCut(String secret, String text) {
+    secrets.register(secret);
+    assertEquals("[REDACTED]", scrubber.scrub(text));
+  }
+
   @Test
   void scrub_textCutInTheMiddleOfASecret_leavesNoneOfIt() {
     LeakDetector detector = LeakDetector.random(new SplittableRandom(2));
