@@ -107,7 +107,7 @@ final class KnownSecretsTest {
 
   @Test
   void register_tooShort_isNotKept() {
-    secrets.register("abc");
+    secrets.register("abc").close();
     secrets.register("   ");
     assertEquals(0, secrets.count());
   }
