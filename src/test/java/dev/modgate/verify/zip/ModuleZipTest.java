@@ -191,21 +191,6 @@ final class ModuleZipTest {
     assertEquals(Fixture.h1(files), accepted(zip).h1().toString());
   }
 
-  /** Headers, data and descriptors of the small entries meet the end of the buffer everywhere. */
-  @Test
-  void entriesAcrossTheEndOfTheBuffer_accepted() {
-    int buffer = 256 << 10;
-    for (int before = 50; before < 350; before++) {
-      byte[] filler = new byte[buffer - before];
-      CraftedZip zip = new CraftedZip();
-      zip.add(PREFIX + "filler", filler).stored(filler);
-      zip.add(PREFIX + "a", "package a\n");
-      zip.add(PREFIX + "b", "stored").stored(bytes("stored"));
-      zip.add(PREFIX + "c", "");
-      assertEquals(4, accepted(zip).files(), "with " + before + " bytes left");
-    }
-  }
-
   /** Another writer, with sizes in descriptors and no say of ours. */
   @Test
   void zipOfTheJdk_accepted() throws IOException {
