@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KnownSecretsTest {
 
@@ -105,7 +107,7 @@ final class KnownSecretsTest {
 
   @Test
   void register_tooShort_isNotKept() {
-    secrets.register("abc");
+    secrets.register("abc").close();
     secrets.register("   ");
     assertEquals(0, secrets.count());
   }
@@ -168,6 +170,30 @@ final class KnownSecretsTest {
       assertTrue(shown.contains("[REDACTED]"), shown);
       assertTrue(shown.length() <= "<xxxx[REDACTED]xxxxxxxx>".length(), shown);
     }
+  }
+
+  /** Encoded beside other bytes, a short secret has few characters of its own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"hunter", "hunter2", "hunter22"})
+  void find_base64OfAShortSecret_cutsIt(String secret) {
+    secrets.register(secret);
+    for (String before : new String[] {"", "x", "xy", "xyz"}) {
+      byte[] bytes = (before + secret + "tail").getBytes(UTF_8);
+      String shown = found("<" + Base64.getEncoder().encodeToString(bytes) + ">");
+      assertTrue(shown.contains("[REDACTED]"), before + secret + ": " + shown);
+    }
+  }
+
+  /** More of them than are looked at for any other place. */
+  @Test
+  void find_manyShortSecretsThatBeginAlike_cutsEachOfThem() {
+    for (int i = 100; i < 300; i++) {
+      secrets.register("prefix" + i);
+    }
+    for (int i = 100; i < 300; i++) {
+      assertEquals("<[REDACTED]>", found("<prefix" + i + ">"));
+    }
+    assertEquals("<prefix>", found("<prefix>"));
   }
 
   @Test

@@ -49,6 +49,27 @@ final class ScrubberTest {
     }
   }
 
+  /**
+   * An escape may be the first or the last of the text, and stand beside what only looks like one.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hunter2 | hunter%32",
+        "hunter2 | %68unter2",
+        "hunter2 | hunter\\u0032",
+        "hunter2 | \\u0068unter2",
+        "pa%zzword | pa%zz%77ord",
+        "pa%zzword | pa%zzwor\\u0064",
+        "hun\0ter2 | hun\\u0000ter2",
+        "hun\0ter2 | hun%00ter2",
+      })
+  void scrub_knownSecretBehindOneEscape_isCut(String secret, String text) {
+    secrets.register(secret);
+    assertEquals("[REDACTED]", scrubber.scrub(text));
+  }
+
   @Test
   void scrub_textCutInTheMiddleOfASecret_leavesNoneOfIt() {
     LeakDetector detector = LeakDetector.random(new SplittableRandom(2));
@@ -119,6 +140,7 @@ final class ScrubberTest {
         "github.com/aws/aws-sdk-go-v2/service/marketplaceentitlementservice",
         "github.com/AzureAD/microsoft-authentication-library-for-go",
         "golang.org/x/oauth2@v0.1.0",
+        "example.com/basic/digest/v2",
         "v0.0.0-20191109021931-daa7c04131f5",
         "v2.0.1-0.20191109021931-daa7c04131f5+incompatible",
         "h1:n4qYNVzXyMzh1JxYQO1VgzRvFVcLdzXVEZL8vAhLKHE=",

@@ -1,7 +1,9 @@
 package dev.modgate.verify.zip;
 
+import dev.modgate.verify.zip.ZipVerdict.Unsound;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -16,28 +18,33 @@ final class Content {
   private final byte[] unpacked;
   private final CRC32 crc;
   private final MessageDigest sha256;
-  private final Fault fault;
 
   /**
    * @param workspace taken by this thread
    */
-  Content(Workspace workspace, Fault fault) {
+  Content(Workspace workspace) {
     this.inflater = workspace.inflater;
     this.unpacked = workspace.unpacked;
     this.crc = workspace.crc;
     this.sha256 = workspace.sha256;
-    this.fault = fault;
   }
 
   /** Reads an entry's data, whose declared size the window is known to hold. */
-  boolean read(Window file, Entry entry) throws IOException {
+  Optional<Unsound> read(Window file, Entry entry) throws IOException {
     crc.reset();
     sha256.reset();
-    boolean whole =
-        entry.method() == Entry.DEFLATED ? inflate(file, entry) : copy(file, entry.bytes());
-    return whole
-        && (crc.getValue() == entry.crc()
-            || fault.of("crc", "its CRC-32 is not true: " + entry.quotedName()));
+    if (entry.method() == Entry.DEFLATED) {
+      Optional<Unsound> fault = inflate(file, entry);
+      if (fault.isPresent()) {
+        return fault;
+      }
+    } else {
+      copy(file, entry.bytes());
+    }
+    if (crc.getValue() != entry.crc()) {
+      return Fault.of("crc", "its CRC-32 is not true: " + entry.quotedName());
+    }
+    return Optional.empty();
   }
 
   /** SHA-256 of the content last read. */
@@ -45,7 +52,7 @@ final class Content {
     return sha256.digest();
   }
 
-  private boolean copy(Window file, long bytes) throws IOException {
+  private void copy(Window file, long bytes) throws IOException {
     long left = bytes;
     while (left > 0) {
       int chunk = chunk(file, left);
@@ -53,10 +60,9 @@ final class Content {
       file.skip(chunk);
       left -= chunk;
     }
-    return true;
   }
 
-  private boolean inflate(Window file, Entry entry) throws IOException {
+  private Optional<Unsound> inflate(Window file, Entry entry) throws IOException {
     inflater.reset();
     long packedLeft = entry.packedBytes();
     long done = 0;
@@ -66,22 +72,24 @@ final class Content {
       }
       int length = inflateSome();
       if (length < 0) {
-        return fault.of("deflate", "its data is not deflate: " + entry.quotedName());
+        return Fault.of("deflate", "its data is not deflate: " + entry.quotedName());
       }
       if (length == 0 && packedLeft == 0 && !inflater.finished()) {
-        return fault.of("deflate", "its data ends too early: " + entry.quotedName());
+        return Fault.of("deflate", "its data ends too early: " + entry.quotedName());
       }
       done += length;
       if (done > entry.bytes()) {
-        return fault.of("size", "it unpacks to more than it declares: " + entry.quotedName());
+        return Fault.of("size", "it unpacks to more than it declares: " + entry.quotedName());
       }
       take(unpacked, 0, length);
     }
-    if (packedLeft + inflater.getRemaining() != 0) {
-      return fault.of("deflate-tail", "bytes behind its deflate stream: " + entry.quotedName());
+    if (packedLeft != 0 || inflater.getRemaining() != 0) {
+      return Fault.of("deflate-tail", "bytes behind its deflate stream: " + entry.quotedName());
     }
-    return done == entry.bytes()
-        || fault.of("size", "it unpacks to less than it declares: " + entry.quotedName());
+    if (done < entry.bytes()) {
+      return Fault.of("size", "it unpacks to less than it declares: " + entry.quotedName());
+    }
+    return Optional.empty();
   }
 
   /** The inflater has taken all of it before the window is asked for more. */

@@ -1,13 +1,13 @@
 package dev.modgate.verify.zip;
 
 import dev.modgate.verify.module.H1;
+import dev.modgate.verify.zip.ZipVerdict.Unsound;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * The entries as they lie in the file, one directly after the other up to the directory.
@@ -18,8 +18,17 @@ import java.util.stream.Stream;
  * single thread would have met first.
  */
 final class Contents {
-  /** Entries from an index up to another, exclusive. */
-  private record Run(int from, int to) {}
+  /** Entries from an index up to another, exclusive; used by one thread until all have ended. */
+  private static final class Run {
+    private final int from;
+    private final int to;
+    private Optional<Unsound> fault = Optional.empty();
+
+    Run(int from, int to) {
+      this.from = from;
+      this.to = to;
+    }
+  }
 
   private final FileChannel channel;
   private final List<Entry> entries;
@@ -44,20 +53,21 @@ final class Contents {
    * @param runBytes the least size of a run in the file, of all but the last
    * @return the fault of the first entry that breaks a rule
    */
-  Optional<Fault> read(long runBytes) throws IOException {
+  Optional<Unsound> read(long runBytes) throws IOException {
     List<Run> runs = runs(runBytes);
-    List<Fault> faults = Stream.generate(Fault::new).limit(runs.size()).toList();
     AtomicInteger next = new AtomicInteger();
-    Helpers.share(runs.size(), () -> takeRuns(runs, next, faults));
-    return faults.stream().filter(Fault::isNoted).findFirst();
+    Helpers.share(runs.size(), () -> takeRuns(runs, next));
+    return runs.stream().flatMap(run -> run.fault.stream()).findFirst();
   }
 
   /** Takes one run after another as long as there are some and none has failed. */
-  private void takeRuns(List<Run> runs, AtomicInteger next, List<Fault> faults) throws IOException {
+  private void takeRuns(List<Run> runs, AtomicInteger next) throws IOException {
     for (int i = next.getAndIncrement(); i < runs.size(); i = next.getAndIncrement()) {
       boolean sound = false;
       try {
-        sound = read(runs.get(i), faults.get(i));
+        Optional<Unsound> fault = read(runs.get(i));
+        runs.get(i).fault = fault;
+        sound = fault.isEmpty();
       } finally {
         if (!sound) {
           next.set(runs.size());
@@ -66,21 +76,22 @@ final class Contents {
     }
   }
 
-  private boolean read(Run run, Fault fault) throws IOException {
-    long start = run.from() == 0 ? 0 : entries.get(run.from()).offset();
+  private Optional<Unsound> read(Run run) throws IOException {
+    long start = run.from == 0 ? 0 : entries.get(run.from).offset();
     try (Workspace workspace = Workspace.take()) {
-      Content content = new Content(workspace, fault);
+      Content content = new Content(workspace);
       Window window = new Window(channel, start, end, workspace.packed);
-      LocalEntry local = new LocalEntry(window, content, fault);
-      for (int i = run.from(); i < run.to(); i++) {
-        if (!local.read(entries.get(i))) {
-          return false;
+      LocalEntry local = new LocalEntry(window, content);
+      for (int i = run.from; i < run.to; i++) {
+        Optional<Unsound> fault = local.read(entries.get(i));
+        if (fault.isPresent()) {
+          return fault;
         }
         digests[i] = content.sha256();
       }
-      return run.to() == entries.size()
-          ? local.isLast()
-          : local.isFollowedBy(entries.get(run.to()));
+      return run.to == entries.size()
+          ? local.checkLast()
+          : local.checkFollowedBy(entries.get(run.to));
     }
   }
 

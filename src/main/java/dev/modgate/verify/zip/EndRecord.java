@@ -2,7 +2,6 @@ package dev.modgate.verify.zip;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.util.Optional;
 
 /**
  * Where the directory lies (APPNOTE.TXT 4.3.16). The end record is the last 22 bytes of the file,
@@ -37,33 +36,26 @@ record EndRecord(int entries, long offset, long bytes) {
   /** Bytes of a foreign file that a reason quotes. */
   private static final int QUOTE = 16;
 
-  /**
-   * Reads it from a file of a given size.
-   *
-   * @return empty if the fault says why not
-   */
-  static Optional<EndRecord> read(FileChannel channel, long size, Fault fault) throws IOException {
+  /** Reads it from a file of a given size. */
+  static EndSearch read(FileChannel channel, long size) throws IOException {
     Window end = new Window(channel, Math.max(0, size - LENGTH), size, LENGTH);
     if (!end.demand(LENGTH) || end.u32(0) != SIGNATURE) {
-      noEndRecord(channel, size, fault);
-      return Optional.empty();
+      return noEndRecord(channel, size);
     }
     if (end.u16(20) != 0) {
-      fault.of("comment", "the end record announces a comment");
-      return Optional.empty();
+      return EndSearch.broken("comment", "the end record announces a comment");
     }
     if (end.u16(4) != 0 || end.u16(6) != 0 || end.u16(8) != end.u16(10)) {
-      fault.of("disks", "the archive claims to lie on more than one disk");
-      return Optional.empty();
+      return EndSearch.broken("disks", "the archive claims to lie on more than one disk");
     }
     if (zip64Announced(end)) {
-      return readZip64(channel, size, fault);
+      return readZip64(channel, size);
     }
     if (locatorAt(channel, size - LENGTH - LOCATOR_LENGTH)) {
-      fault.of("zip64", "a zip64 locator stands before an end record that does not need it");
-      return Optional.empty();
+      return EndSearch.broken(
+          "zip64", "a zip64 locator stands before an end record that does not need it");
     }
-    return bounded(end.u16(10), end.u32(16), end.u32(12), size - LENGTH, fault);
+    return bounded(end.u16(10), end.u32(16), end.u32(12), size - LENGTH);
   }
 
   private static boolean zip64Announced(Window end) {
@@ -78,21 +70,18 @@ record EndRecord(int entries, long offset, long bytes) {
     return locator.demand(4) && locator.u32(0) == LOCATOR_SIGNATURE;
   }
 
-  private static Optional<EndRecord> readZip64(FileChannel channel, long size, Fault fault)
-      throws IOException {
+  private static EndSearch readZip64(FileChannel channel, long size) throws IOException {
     int length = ZIP64_LENGTH + LOCATOR_LENGTH + LENGTH;
     Window records = new Window(channel, Math.max(0, size - length), size, length);
     if (!records.demand(length) || !zip64Agrees(records, size - length)) {
-      fault.of(
+      return EndSearch.broken(
           "zip64", "the zip64 end record is not of the one form that every reader reads alike");
-      return Optional.empty();
     }
     long entries = records.u64(32);
     if (entries < 0xffff) {
-      fault.of("zip64", "zip64 for fewer than 65,535 entries");
-      return Optional.empty();
+      return EndSearch.broken("zip64", "zip64 for fewer than 65,535 entries");
     }
-    return bounded(entries, records.u64(48), records.u64(40), size - length, fault);
+    return bounded(entries, records.u64(48), records.u64(40), size - length);
   }
 
   /** Places: zip64 record at 0, locator at 56, end record at 76. */
@@ -115,37 +104,35 @@ record EndRecord(int entries, long offset, long bytes) {
     return record && locator && end;
   }
 
-  private static Optional<EndRecord> bounded(
-      long entries, long offset, long bytes, long directoryEnd, Fault fault) {
-    if (offset < 0 || bytes < 0 || offset > directoryEnd || bytes != directoryEnd - offset) {
-      fault.of(
+  private static EndSearch bounded(long entries, long offset, long bytes, long directoryEnd) {
+    if (offset < 0 || offset > directoryEnd || bytes != directoryEnd - offset) {
+      return EndSearch.broken(
           "directory-place",
           "the directory does not end where the end records begin: bytes stand before, between or"
               + " behind the parts of the archive");
-    } else if (entries < 0 || entries > MAX_ENTRIES) {
-      fault.of("entries", "more than " + MAX_ENTRIES + " entries");
-    } else if (bytes > MAX_DIRECTORY) {
-      fault.of("directory-size", "a directory of more than " + MAX_DIRECTORY + " bytes");
-    } else {
-      return Optional.of(new EndRecord((int) entries, offset, bytes));
     }
-    return Optional.empty();
+    if (entries > MAX_ENTRIES) {
+      return EndSearch.broken("entries", "more than " + MAX_ENTRIES + " entries");
+    }
+    if (bytes > MAX_DIRECTORY) {
+      return EndSearch.broken(
+          "directory-size", "a directory of more than " + MAX_DIRECTORY + " bytes");
+    }
+    return new EndSearch.Found(new EndRecord((int) entries, offset, bytes));
   }
 
-  private static void noEndRecord(FileChannel channel, long size, Fault fault) throws IOException {
+  private static EndSearch noEndRecord(FileChannel channel, long size) throws IOException {
     if (size == 0) {
-      fault.of("empty-file", "the file is empty, not a zip");
-      return;
+      return EndSearch.broken("empty-file", "the file is empty, not a zip");
     }
     int length = (int) Math.min(QUOTE, size);
     Window start = new Window(channel, 0, length, length);
     boolean zip = start.demand(length) && length >= 4 && start.u32(0) == FIRST_ENTRY_SIGNATURE;
-    if (zip) {
-      fault.of(
-          "end-record",
-          "no end record in the last 22 bytes: the archive is cut off, or bytes follow it");
-    } else {
-      fault.of("not-a-zip", "not a zip; the file begins with " + Quoted.of(start.copy(0, length)));
-    }
+    return zip
+        ? EndSearch.broken(
+            "end-record",
+            "no end record in the last 22 bytes: the archive is cut off, or bytes follow it")
+        : EndSearch.broken(
+            "not-a-zip", "not a zip; the file begins with " + Quoted.of(start.copy(0, length)));
   }
 }

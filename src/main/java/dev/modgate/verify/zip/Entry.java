@@ -1,6 +1,8 @@
 package dev.modgate.verify.zip;
 
+import dev.modgate.verify.zip.ZipVerdict.Unsound;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * What the directory says of one entry (APPNOTE.TXT 4.3.12). It is read once.
@@ -29,7 +31,6 @@ final class Entry {
   private static final long SIGNATURE = 0x02014b50L;
   private static final int LENGTH = 46;
 
-  private final Fault fault;
   private byte[] name = new byte[0];
   private int flags;
   private int method;
@@ -38,21 +39,17 @@ final class Entry {
   private long bytes;
   private long offset;
 
-  Entry(Fault fault) {
-    this.fault = fault;
-  }
-
   /** Reads the next record of the directory. */
-  boolean read(Window directory) throws IOException {
+  Optional<Unsound> read(Window directory) throws IOException {
     if (!directory.demand(LENGTH) || directory.u32(0) != SIGNATURE) {
-      return fault.of("directory", "the directory has fewer entries than the end record counts");
+      return Fault.of("directory", "the directory has fewer entries than the end record counts");
     }
     int nameLength = directory.u16(28);
     if (nameLength == 0 || nameLength > MAX_NAME) {
-      return fault.of("name-length", "a name of " + nameLength + " bytes; 1 to " + MAX_NAME);
+      return Fault.of("name-length", "a name of " + nameLength + " bytes; 1 to " + MAX_NAME);
     }
     if (!directory.demand(LENGTH + nameLength)) {
-      return fault.of("directory", "a name runs over the end of the directory");
+      return Fault.of("directory", "a name runs over the end of the directory");
     }
     name = directory.copy(LENGTH, nameLength);
     flags = directory.u16(8);
@@ -61,38 +58,42 @@ final class Entry {
     packedBytes = directory.u32(20);
     bytes = directory.u32(24);
     offset = directory.u32(42);
-    return plain(directory.u16(30), directory.u16(32), directory.u16(34))
-        && readable(directory, nameLength);
+    Optional<Unsound> fault = checkPlain(directory.u16(30), directory.u16(32), directory.u16(34));
+    directory.skip(LENGTH + nameLength);
+    return fault.isPresent() ? fault : checkReadable();
   }
 
-  private boolean plain(int extraLength, int commentLength, int disk) {
+  private Optional<Unsound> checkPlain(int extraLength, int commentLength, int disk) {
     if (extraLength != 0) {
-      return fault.of("extra", "an extra field in the directory at " + quotedName());
+      return Fault.of("extra", "an extra field in the directory at " + quotedName());
     }
     if (commentLength != 0) {
-      return fault.of("entry-comment", "a comment at " + quotedName());
+      return Fault.of("entry-comment", "a comment at " + quotedName());
     }
-    return disk == 0 || fault.of("disks", "on another disk: " + quotedName());
+    if (disk != 0) {
+      return Fault.of("disks", "on another disk: " + quotedName());
+    }
+    return Optional.empty();
   }
 
-  private boolean readable(Window directory, int nameLength) {
-    directory.skip(LENGTH + nameLength);
+  private Optional<Unsound> checkReadable() {
     if ((flags & ENCRYPTED) != 0) {
-      return fault.of("encrypted", "encrypted: " + quotedName());
+      return Fault.of("encrypted", "encrypted: " + quotedName());
     }
     if ((flags & ~(DESCRIPTOR | UTF8 | EFFORT)) != 0) {
-      return fault.of("flags", "unknown flags " + flags + " at " + quotedName());
+      return Fault.of("flags", "unknown flags " + flags + " at " + quotedName());
     }
     if (method != STORED && method != DEFLATED) {
-      return fault.of("method", "compression method " + method + " at " + quotedName());
+      return Fault.of("method", "compression method " + method + " at " + quotedName());
     }
     if (method == STORED && hasDescriptor()) {
-      return fault.of(
+      return Fault.of(
           "stored-descriptor", "stored, with sizes behind the data only: " + quotedName());
     }
-    return method != STORED
-        || packedBytes == bytes
-        || fault.of("size", "stored, with two different sizes: " + quotedName());
+    if (method == STORED && packedBytes != bytes) {
+      return Fault.of("size", "stored, with two different sizes: " + quotedName());
+    }
+    return Optional.empty();
   }
 
   /** Never changed by anyone. */

@@ -1,10 +1,12 @@
 package dev.modgate.verify.zip;
 
 import dev.modgate.verify.module.ModuleVersion;
+import dev.modgate.verify.zip.ZipVerdict.Unsound;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The names and declared sizes of a module zip's entries, one after another (x/mod/zip, CheckZip;
@@ -22,32 +24,25 @@ final class EntryNames {
 
   private final byte[] prefix;
   private final PathTree paths;
-  private final Fault fault;
   private boolean rootListed;
   private long unpacked;
 
-  EntryNames(ModuleVersion version, Fault fault) {
+  EntryNames(ModuleVersion version) {
     this.prefix = (version + "/").getBytes(StandardCharsets.UTF_8);
-    this.paths = new PathTree(fault);
-    this.fault = fault;
+    this.paths = new PathTree();
   }
 
   /** Checks the name and size of an entry and remembers both. */
-  boolean accept(Entry entry) {
+  Optional<Unsound> add(Entry entry) {
     byte[] name = entry.name();
     if (!Arrays.equals(name, 0, Math.min(prefix.length, name.length), prefix, 0, prefix.length)) {
-      return fault.of("prefix", entry.quotedName() + " does not begin with " + Quoted.of(prefix));
+      return Fault.of("prefix", entry.quotedName() + " does not begin with " + Quoted.of(prefix));
     }
     boolean directory = name[name.length - 1] == '/';
     if (directory && entry.bytes() != 0) {
-      return fault.of("directory-data", "a directory with content: " + entry.quotedName());
+      return Fault.of("directory-data", "a directory with content: " + entry.quotedName());
     }
-    if (name.length == prefix.length) {
-      boolean again = rootListed;
-      rootListed = true;
-      return !again || fault.of("duplicate", "more than once: " + entry.quotedName());
-    }
-    return decodable(entry) && acceptPath(entry, directory) && acceptSize(entry);
+    return name.length == prefix.length ? addRoot(entry) : addBelowRoot(entry, directory);
   }
 
   /** Sum of the declared sizes so far, in bytes. */
@@ -55,46 +50,68 @@ final class EntryNames {
     return unpacked;
   }
 
-  private boolean acceptPath(Entry entry, boolean directory) {
+  private Optional<Unsound> addRoot(Entry entry) {
+    if (rootListed) {
+      return Fault.of("duplicate", "more than once: " + entry.quotedName());
+    }
+    rootListed = true;
+    return Optional.empty();
+  }
+
+  private Optional<Unsound> addBelowRoot(Entry entry, boolean directory) {
+    Optional<Unsound> fault = checkDecodable(entry);
+    if (fault.isEmpty()) {
+      fault = addPath(entry, directory);
+    }
+    return fault.isPresent() ? fault : addSize(entry);
+  }
+
+  private Optional<Unsound> addPath(Entry entry, boolean directory) {
     byte[] name = entry.name();
     int end = directory ? name.length - 1 : name.length;
     String path = new String(name, prefix.length, end - prefix.length, StandardCharsets.UTF_8);
-    return paths.add(path, directory) && (directory || acceptSpecial(entry, path));
+    Optional<Unsound> fault = paths.add(path, directory);
+    return directory || fault.isPresent() ? fault : checkSpecial(entry, path);
   }
 
-  private boolean acceptSpecial(Entry entry, String path) {
+  private static Optional<Unsound> checkSpecial(Entry entry, String path) {
     String base = path.substring(path.lastIndexOf('/') + 1);
     if (base.equalsIgnoreCase("go.mod")) {
       if (base.length() != path.length()) {
-        return fault.of("nested-go-mod", "a go.mod that is not at the root: " + entry.quotedName());
+        return Fault.of("nested-go-mod", "a go.mod that is not at the root: " + entry.quotedName());
       }
       if (!path.equals("go.mod")) {
-        return fault.of("go-mod-case", "go.mod must be in lower case: " + entry.quotedName());
+        return Fault.of("go-mod-case", "go.mod must be in lower case: " + entry.quotedName());
       }
     }
     boolean special = path.equals("go.mod") || path.equals("LICENSE");
-    return !special
-        || entry.bytes() <= MAX_SPECIAL
-        || fault.of("special-size", path + " is larger than " + MAX_SPECIAL + " bytes");
+    if (special && entry.bytes() > MAX_SPECIAL) {
+      return Fault.of("special-size", path + " is larger than " + MAX_SPECIAL + " bytes");
+    }
+    return Optional.empty();
   }
 
-  private boolean acceptSize(Entry entry) {
+  private Optional<Unsound> addSize(Entry entry) {
     unpacked += entry.bytes();
-    return unpacked <= MAX_UNPACKED
-        || fault.of("unpacked-size", "the files are larger than " + MAX_UNPACKED + " bytes");
+    if (unpacked > MAX_UNPACKED) {
+      return Fault.of("unpacked-size", "the files are larger than " + MAX_UNPACKED + " bytes");
+    }
+    return Optional.empty();
   }
 
-  private boolean decodable(Entry entry) {
+  private static Optional<Unsound> checkDecodable(Entry entry) {
     if (isAscii(entry.name())) {
-      return true;
+      return Optional.empty();
     }
     try {
       var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(entry.name()));
     } catch (CharacterCodingException e) {
-      return fault.of("utf-8", "a name that is not UTF-8: " + entry.quotedName());
+      return Fault.of("utf-8", "a name that is not UTF-8: " + entry.quotedName());
     }
-    return entry.saysUtf8()
-        || fault.of("utf-8", "a name that does not say it is UTF-8: " + entry.quotedName());
+    if (!entry.saysUtf8()) {
+      return Fault.of("utf-8", "a name that does not say it is UTF-8: " + entry.quotedName());
+    }
+    return Optional.empty();
   }
 
   private static boolean isAscii(byte[] name) {

@@ -1,31 +1,22 @@
 package dev.modgate.verify.zip;
 
-/** The first rule that a zip was seen to break; later ones are dropped. */
+import dev.modgate.verify.zip.ZipVerdict.Unsound;
+import java.util.Optional;
+
+/**
+ * What a check answers: the rule that it saw broken, or nothing. Who gets a fault reads no further
+ * and hands it on, so that the verdict is the first one.
+ */
 final class Fault {
-  private String rule = "";
-  private String reason = "";
+  private Fault() {}
 
   /**
-   * Notes a broken rule.
+   * A broken rule.
    *
-   * @return false, so that a check can end with it
+   * @param rule a word of the package's list
+   * @param reason one printable line
    */
-  boolean of(String brokenRule, String why) {
-    if (rule.isEmpty()) {
-      rule = brokenRule;
-      reason = why;
-    }
-    return false;
-  }
-
-  boolean isNoted() {
-    return !rule.isEmpty();
-  }
-
-  ZipVerdict.Unsound verdict() {
-    if (rule.isEmpty()) {
-      throw new IllegalStateException("no rule was broken");
-    }
-    return new ZipVerdict.Unsound(rule, reason);
+  static Optional<Unsound> of(String rule, String reason) {
+    return Optional.of(new Unsound(rule, reason));
   }
 }

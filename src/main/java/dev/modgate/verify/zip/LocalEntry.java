@@ -1,6 +1,8 @@
 package dev.modgate.verify.zip;
 
+import dev.modgate.verify.zip.ZipVerdict.Unsound;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The entry as it lies in the file: local header (APPNOTE.TXT 4.3.7), data, data descriptor
@@ -17,90 +19,97 @@ final class LocalEntry {
 
   private final Window file;
   private final Content content;
-  private final Fault fault;
 
-  LocalEntry(Window file, Content content, Fault fault) {
+  LocalEntry(Window file, Content content) {
     this.file = file;
     this.content = content;
-    this.fault = fault;
   }
 
   /** Reads the whole entry. */
-  boolean read(Entry entry) throws IOException {
-    return begins(entry)
-        && agrees(entry)
-        && sizesAgree(entry)
-        && passHeader(entry)
-        && content.read(file, entry)
-        && (!entry.hasDescriptor() || descriptorAgrees(entry));
+  Optional<Unsound> read(Entry entry) throws IOException {
+    Optional<Unsound> fault = readHeader(entry);
+    if (fault.isEmpty()) {
+      fault = content.read(file, entry);
+    }
+    return fault.isEmpty() && entry.hasDescriptor() ? readDescriptor(entry) : fault;
   }
 
   /** Nothing may follow the entry last read. */
-  boolean isLast() {
-    return file.left() == 0 || fault.of("gap", "bytes of no entry before the directory");
+  Optional<Unsound> checkLast() {
+    if (file.left() != 0) {
+      return Fault.of("gap", "bytes of no entry before the directory");
+    }
+    return Optional.empty();
   }
 
   /** An entry must begin where the one last read ended. */
-  boolean isFollowedBy(Entry entry) {
+  Optional<Unsound> checkFollowedBy(Entry entry) {
     if (entry.offset() > file.position()) {
-      return fault.of("gap", "bytes of no entry before " + entry.quotedName());
+      return Fault.of("gap", "bytes of no entry before " + entry.quotedName());
     }
-    return entry.offset() == file.position()
-        || fault.of("overlap", "begins before the entry before it ended: " + entry.quotedName());
+    if (entry.offset() < file.position()) {
+      return Fault.of("overlap", "begins before the entry before it ended: " + entry.quotedName());
+    }
+    return Optional.empty();
   }
 
-  private boolean begins(Entry entry) throws IOException {
-    if (!isFollowedBy(entry)) {
-      return false;
+  private Optional<Unsound> readHeader(Entry entry) throws IOException {
+    Optional<Unsound> fault = checkFollowedBy(entry);
+    if (fault.isPresent()) {
+      return fault;
     }
     if (!file.demand(LENGTH + entry.name().length) || file.u32(0) != SIGNATURE) {
-      return fault.of("local-header", "no local header for " + entry.quotedName());
+      return Fault.of("local-header", "no local header for " + entry.quotedName());
     }
-    return true;
+    fault = checkHeader(entry);
+    if (fault.isPresent()) {
+      return fault;
+    }
+    file.skip(LENGTH + entry.name().length);
+    if (entry.packedBytes() > file.left()) {
+      return Fault.of("overlap", "runs into the directory: " + entry.quotedName());
+    }
+    return Optional.empty();
   }
 
-  private boolean agrees(Entry entry) {
+  private Optional<Unsound> checkHeader(Entry entry) {
     if (file.u16(26) != entry.name().length || !file.matches(LENGTH, entry.name())) {
-      return fault.of("local-name", "another name in its local header: " + entry.quotedName());
+      return Fault.of("local-name", "another name in its local header: " + entry.quotedName());
     }
     if (file.u16(28) != 0) {
-      return fault.of("extra", "an extra field in the local header of " + entry.quotedName());
+      return Fault.of("extra", "an extra field in the local header of " + entry.quotedName());
     }
     if (file.u16(6) != entry.flags()) {
-      return fault.of("local-flags", "other flags in its local header: " + entry.quotedName());
+      return Fault.of("local-flags", "other flags in its local header: " + entry.quotedName());
     }
-    return file.u16(8) == entry.method()
-        || fault.of("local-method", "another method in its local header: " + entry.quotedName());
+    if (file.u16(8) != entry.method()) {
+      return Fault.of("local-method", "another method in its local header: " + entry.quotedName());
+    }
+    if (!headerSizesAgree(entry)) {
+      return Fault.of(
+          "local-size", "another size or CRC-32 in its local header: " + entry.quotedName());
+    }
+    return Optional.empty();
   }
 
   /** With a data descriptor they may also all be 0 (APPNOTE.TXT 4.4.4, bit 3). */
-  private boolean sizesAgree(Entry entry) {
-    boolean same = sizesAt(14, entry);
+  private boolean headerSizesAgree(Entry entry) {
     boolean absent = file.u32(14) == 0 && file.u32(18) == 0 && file.u32(22) == 0;
-    return same
-        || (absent && entry.hasDescriptor())
-        || fault.of(
-            "local-size", "another size or CRC-32 in its local header: " + entry.quotedName());
+    return sizesAgree(14, entry) || (absent && entry.hasDescriptor());
   }
 
-  private boolean passHeader(Entry entry) {
-    file.skip(LENGTH + entry.name().length);
-    return entry.packedBytes() <= file.left()
-        || fault.of("overlap", "runs into the directory: " + entry.quotedName());
-  }
-
-  private boolean descriptorAgrees(Entry entry) throws IOException {
+  private Optional<Unsound> readDescriptor(Entry entry) throws IOException {
     boolean signed = file.demand(4) && file.u32(0) == DESCRIPTOR_SIGNATURE;
     int at = signed ? 4 : 0;
-    if (!file.demand(at + 12) || !sizesAt(at, entry)) {
-      return fault.of(
+    if (!file.demand(at + 12) || !sizesAgree(at, entry)) {
+      return Fault.of(
           "descriptor", "the data descriptor does not say the same: " + entry.quotedName());
     }
     file.skip(at + 12);
-    return true;
+    return Optional.empty();
   }
 
-  private boolean sizesAt(int at, Entry entry) {
+  private boolean sizesAgree(int at, Entry entry) {
     return file.u32(at) == entry.crc()
         && file.u32(at + 4) == entry.packedBytes()
         && file.u32(at + 8) == entry.bytes();

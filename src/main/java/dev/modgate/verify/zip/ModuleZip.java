@@ -1,6 +1,7 @@
 package dev.modgate.verify.zip;
 
 import dev.modgate.verify.module.ModuleVersion;
+import dev.modgate.verify.zip.ZipVerdict.Unsound;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -66,40 +67,52 @@ public final class ModuleZip {
 
   private static ZipVerdict examine(FileChannel channel, ModuleVersion version, long runBytes)
       throws IOException {
-    Fault fault = new Fault();
     long size = channel.size();
     if (size > MAX_FILE) {
-      fault.of("file-size", "a zip of " + size + " bytes; at most " + MAX_FILE);
-      return fault.verdict();
+      return new Unsound("file-size", "a zip of " + size + " bytes; at most " + MAX_FILE);
     }
-    Optional<EndRecord> end = EndRecord.read(channel, size, fault);
-    EntryNames names = new EntryNames(version, fault);
+    return switch (EndRecord.read(channel, size)) {
+      case EndSearch.Broken(Unsound fault) -> fault;
+      case EndSearch.Found(EndRecord end) -> examine(channel, end, version, runBytes);
+    };
+  }
+
+  private static ZipVerdict examine(
+      FileChannel channel, EndRecord end, ModuleVersion version, long runBytes) throws IOException {
+    EntryNames names = new EntryNames(version);
     List<Entry> entries = new ArrayList<>();
-    if (end.isEmpty() || !readDirectory(channel, end.get(), names, fault, entries)) {
-      return fault.verdict();
+    Optional<Unsound> fault = readDirectory(channel, end, names, entries);
+    if (fault.isPresent()) {
+      return fault.get();
     }
-    Contents contents = new Contents(channel, entries, end.get().offset());
-    Optional<Fault> broken = contents.read(runBytes);
-    return broken.isPresent()
-        ? broken.get().verdict()
+    Contents contents = new Contents(channel, entries, end.offset());
+    fault = contents.read(runBytes);
+    return fault.isPresent()
+        ? fault.get()
         : new ZipVerdict.Sound(contents.h1(), entries.size(), names.unpacked());
   }
 
-  private static boolean readDirectory(
-      FileChannel channel, EndRecord end, EntryNames names, Fault fault, List<Entry> entries)
+  private static Optional<Unsound> readDirectory(
+      FileChannel channel, EndRecord end, EntryNames names, List<Entry> entries)
       throws IOException {
     long directoryEnd = end.offset() + end.bytes();
     try (Workspace workspace = Workspace.take()) {
       Window directory = new Window(channel, end.offset(), directoryEnd, workspace.packed);
       for (int i = 0; i < end.entries(); i++) {
-        Entry entry = new Entry(fault);
-        if (!entry.read(directory) || !names.accept(entry)) {
-          return false;
+        Entry entry = new Entry();
+        Optional<Unsound> fault = entry.read(directory);
+        if (fault.isEmpty()) {
+          fault = names.add(entry);
+        }
+        if (fault.isPresent()) {
+          return fault;
         }
         entries.add(entry);
       }
-      return directory.left() == 0
-          || fault.of("directory", "the directory has more entries than the end record counts");
+      if (directory.left() != 0) {
+        return Fault.of("directory", "the directory has more entries than the end record counts");
+      }
+      return Optional.empty();
     }
   }
 }

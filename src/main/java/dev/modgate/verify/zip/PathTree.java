@@ -3,9 +3,11 @@ package dev.modgate.verify.zip;
 import dev.modgate.verify.Parsed;
 import dev.modgate.verify.module.FilePaths;
 import dev.modgate.verify.module.SimpleFold;
+import dev.modgate.verify.zip.ZipVerdict.Unsound;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The files and directories of a module, so that a name is found that no file may have, and two
@@ -23,69 +25,67 @@ final class PathTree {
   private static final int ROOT = 0;
 
   private final Map<Key, Node> nodes = new HashMap<>();
-  private final Fault fault;
 
   /** The parent of the last name, with its final slash; most names share it. */
   private String lastParent = "";
 
   private int lastParentId = ROOT;
 
-  PathTree(Fault fault) {
-    this.fault = fault;
-  }
-
   /**
    * Adds a name.
    *
    * @param path without the final slash of a directory
    */
-  boolean add(String path, boolean directory) {
+  Optional<Unsound> add(String path, boolean directory) {
     int slash = path.lastIndexOf('/');
     boolean near = slash == lastParent.length() - 1 && path.startsWith(lastParent);
-    return (near || enterParent(path, slash + 1)) && addLeaf(path, slash + 1, directory);
+    Optional<Unsound> fault = near ? Optional.empty() : enterParent(path, slash + 1);
+    return fault.isPresent() ? fault : addLeaf(path, slash + 1, directory);
   }
 
   /** The parent's length counts its final slash; it is 0 for the root. */
-  private boolean enterParent(String path, int length) {
+  private Optional<Unsound> enterParent(String path, int length) {
     int parent = ROOT;
     for (int from = 0; from < length; ) {
       int end = path.indexOf('/', from);
       int before = nodes.size();
       Node node = node(parent, path.substring(from, end));
-      boolean fits = nodes.size() > before ? allowed(node, path) : same(node, path, from, end);
-      if (!fits) {
-        return false;
+      boolean made = nodes.size() > before;
+      Optional<Unsound> fault = made ? checkNew(node, path) : checkSame(node, path, from, end);
+      if (fault.isPresent()) {
+        return fault;
       }
       if (!node.directory) {
-        return fault.of("file-and-directory", "both: " + quoted(path.substring(0, end)));
+        return Fault.of("file-and-directory", "both: " + quoted(path.substring(0, end)));
       }
       parent = node.id;
       from = end + 1;
     }
     lastParent = path.substring(0, length);
     lastParentId = parent;
-    return true;
+    return Optional.empty();
   }
 
-  private boolean addLeaf(String path, int from, boolean directory) {
+  private Optional<Unsound> addLeaf(String path, int from, boolean directory) {
     int before = nodes.size();
     Node node = node(lastParentId, path.substring(from));
     if (nodes.size() > before) {
       node.directory = directory;
       node.listed = true;
-      return allowed(node, path);
+      return checkNew(node, path);
     }
-    if (!same(node, path, from, path.length())) {
-      return false;
+    Optional<Unsound> fault = checkSame(node, path, from, path.length());
+    if (fault.isPresent()) {
+      return fault;
     }
     if (node.directory != directory) {
-      return fault.of("file-and-directory", "both: " + quoted(path));
+      return Fault.of("file-and-directory", "both: " + quoted(path));
     }
     if (node.listed) {
-      return fault.of("duplicate", "more than once: " + quoted(path));
+      return Fault.of("duplicate", "more than once: " + quoted(path));
     }
     node.listed = true;
-    return true;
+    return Optional.empty();
   }
 
   /** The node under a parent; a new one is a directory that no entry has listed. */
@@ -94,20 +94,23 @@ final class PathTree {
         new Key(parent, SimpleFold.key(element)), key -> new Node(nodes.size() + 1, element));
   }
 
-  private boolean allowed(Node node, String path) {
+  private Optional<Unsound> checkNew(Node node, String path) {
     if (FilePaths.check(node.element) instanceof Parsed.Invalid<?>(String reason)) {
-      return fault.of("name", reason + ": " + quoted(path));
+      return Fault.of("name", reason + ": " + quoted(path));
     }
-    return nodes.size() <= MAX_NODES || fault.of("paths", "more than " + MAX_NODES + " paths");
+    if (nodes.size() > MAX_NODES) {
+      return Fault.of("paths", "more than " + MAX_NODES + " paths");
+    }
+    return Optional.empty();
   }
 
-  private boolean same(Node node, String path, int from, int end) {
+  private static Optional<Unsound> checkSame(Node node, String path, int from, int end) {
     int length = node.element.length();
     if (length == end - from && path.regionMatches(from, node.element, 0, length)) {
-      return true;
+      return Optional.empty();
     }
     String other = path.substring(0, from) + node.element;
-    return fault.of(
+    return Fault.of(
         "collision",
         quoted(path.substring(0, end)) + " and " + quoted(other) + " differ in case only");
   }

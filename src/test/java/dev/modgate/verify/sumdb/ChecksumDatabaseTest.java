@@ -95,6 +95,30 @@ final class ChecksumDatabaseTest {
     assertEquals(List.of(), log.requests());
   }
 
+  /** Its hash is in a tile that was proven for the first one. */
+  @Test
+  void lookup_ofANeighbour_needsNoTileAgain() {
+    Bench bench = Bench.of(log);
+    bench.found("test.example/7@v1.0.0");
+    log.forgetRequests();
+    bench.store.tiles.clear();
+    bench.found("test.example/8@v1.0.0");
+    assertEquals(List.of(FakeLog.lookupPath("test.example/8@v1.0.0")), log.requests());
+  }
+
+  /** The note may have lines that we don't know, as long as all has at most 64 KiB. */
+  @Test
+  void lookup_longestAnswer_isReadAndALongerOneRefused() {
+    String module = "test.example/7@v1.0.0";
+    int left = LogSource.MAX_BYTES - log.lookupBody(7, 300).length;
+    log.signExtraLines("x".repeat(left - 1) + "\n");
+    assertEquals(LogSource.MAX_BYTES, log.lookupBody(7, 300).length);
+    Bench.of(log).found(module);
+    log.signExtraLines("x".repeat(left) + "\n");
+    assertEquals(
+        "log.test: the answer has more than 64 KiB", Bench.of(log).refused(module).reason());
+  }
+
   @Test
   void lookup_asTheLogGrows_movesTheHeadForward() {
     Bench bench = Bench.of(log);

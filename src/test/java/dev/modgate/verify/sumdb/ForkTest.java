@@ -1,11 +1,15 @@
 package dev.modgate.verify.sumdb;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.modgate.fake.FakeLog;
+import dev.modgate.fake.MemoryLogStore;
+import dev.modgate.fake.RacingLogStore;
+import dev.modgate.fake.RecordingLogEvents;
 import dev.modgate.verify.tlog.ConsistencyProof;
 import dev.modgate.verify.tlog.Hash;
 import dev.modgate.verify.tlog.Tile;
@@ -32,6 +36,20 @@ final class ForkTest {
     Bench bench = Bench.of(good);
     bench.found(GOOD);
     assertFork(bench, evil, evil.note(301), good.note(301));
+  }
+
+  /** Two heads of one size need nothing else to contradict each other. */
+  @Test
+  void sameSizeWithAnotherRoot_withoutAnyTile_isAFork() {
+    good.add(GOOD);
+    evil.add(NEWS);
+    Bench before = Bench.of(good);
+    before.found(GOOD);
+    before.store.tiles.clear();
+    evil.loseTiles(true);
+    Fork fork = before.restarted(evil).refused(NEWS).fork().orElseThrow();
+    assertEquals(text(evil.note(301)), fork.olderNote());
+    assertEquals(text(good.note(301)), fork.newerNote());
   }
 
   @Test
@@ -85,6 +103,65 @@ final class ForkTest {
     assertEquals("evil mirror", fork.source());
     assertEquals(text(evil.note(401)), fork.olderNote());
     assertProven(fork, bench);
+  }
+
+  /** As little as by keeping its tiles can a mirror hide a second history by forging them. */
+  @Test
+  void longerHistoryWithForgedTiles_isAForkOnceOursIsAsLong() {
+    evil.addMany(100).add(NEWS);
+    Bench bench = Bench.of(good);
+    bench.found(EARLY);
+    evil.flip(new Tile(8, 0, 1, 1), 120);
+    bench.sources.set(0, evil.as("evil mirror"));
+    assertEquals(Optional.empty(), bench.refused(NEWS).fork());
+    bench.sources.set(0, good);
+    good.addMany(400);
+    Fork fork = bench.refused("test.example/500@v1.0.0").fork().orElseThrow();
+    assertEquals("evil mirror", fork.source());
+    assertEquals(text(evil.note(401)), fork.olderNote());
+    assertProven(fork, bench);
+  }
+
+  /** The head that is judged is sound; it only brings the tiles that prove the fork. */
+  @Test
+  void judge_whatDecidesAnEarlierHeadToBeAFork_isForkedItself() {
+    good.addMany(500);
+    evil.add(NEWS);
+    MemoryLogStore store = new MemoryLogStore();
+    HeadNotes notes = new HeadNotes(good.key());
+    TileSupply tiles = new TileSupply(8, store, Bench.THREADS);
+    Timeline timeline = new Timeline("log.test", notes, store, tiles, new RecordingLogEvents());
+    SignedHead ours = notes.open(good.note(800)).orThrow();
+    SignedHead theirs = notes.open(evil.note(301)).orThrow();
+    assertInstanceOf(
+        Timeline.Judgement.Accepted.class, timeline.judge(ours, Optional.empty(), good));
+    assertInstanceOf(
+        Timeline.Judgement.Unavailable.class,
+        timeline.judge(theirs, Optional.empty(), Round.NO_SOURCE));
+    assertInstanceOf(Timeline.Judgement.Forked.class, timeline.judge(ours, Optional.empty(), good));
+  }
+
+  @Test
+  void forkThatAnotherProcessFoundMeanwhile_isRefusedHereToo() {
+    good.rollBack(100);
+    Bench before = Bench.of(good);
+    before.found(EARLY);
+    good.rollBack(280);
+    Fork fork = new Fork("log.test", "elsewhere", "", "", "");
+    RacingLogStore store =
+        new RacingLogStore(
+            before.store,
+            () -> {
+              before.store.saveFork(fork);
+              before.store.tamperHead(Optional.of(good.note(200)));
+            });
+    ChecksumDatabase database =
+        new ChecksumDatabase(good.key(), store, () -> List.of(good), LogEvents.NONE, Bench.THREADS);
+    Lookup.Refused refused =
+        assertInstanceOf(
+            Lookup.Refused.class, database.lookup(Bench.module("test.example/270@v1.0.0")));
+    assertEquals(Optional.of(fork), refused.fork());
+    assertArrayEquals(good.note(200), before.store.head().orElseThrow());
   }
 
   @Test

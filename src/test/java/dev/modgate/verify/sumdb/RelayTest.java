@@ -169,6 +169,23 @@ final class RelayTest {
     assertEquals(List.of(), log.requests(), "cut from the full one");
   }
 
+  /** Of height 2, so that the tree has tiles of many levels and numbers. */
+  @Test
+  void tile_ofEveryLevel_isThatOfTheLog() {
+    FakeLog low = new FakeLog("low.test", 3, 2);
+    low.addMany(100);
+    Bench warm = Bench.of(low, 2);
+    warm.database.latest();
+    for (Tile tile : FakeTree.tiles(2, 100)) {
+      byte[] expected =
+          assertInstanceOf(LogSource.Answer.Body.class, low.get("/" + tile.path())).bytes();
+      Bench cold = Bench.of(low, 2);
+      cold.database.latest();
+      assertArrayEquals(expected, body(cold.database.tile(tile)), tile.path());
+      assertArrayEquals(expected, body(warm.database.tile(tile)), tile.path());
+    }
+  }
+
   @Test
   void tile_beyondOurHead_asksForANewerHead() {
     log.rollBack(100);

@@ -2,18 +2,23 @@ package dev.modgate.verify.sumdb;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.modgate.fake.FailingLogStore;
 import dev.modgate.fake.FakeLog;
+import dev.modgate.fake.RacingLogStore;
 import dev.modgate.fake.RecordingLogEvents;
 import dev.modgate.verify.tlog.Tile;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The newest head: where it comes from, and what happens if it can't be known. */
 final class TimelineTest {
@@ -171,6 +176,60 @@ final class TimelineTest {
     assertEquals(280, first.storedHead().size());
     log.repent();
     assertEquals(300, first.found("test.example/110@v1.0.0").provenIn().size());
+  }
+
+  @Test
+  void headOfAnotherProcess_thatNeverStopsChanging_isUnavailable() {
+    log.rollBack(100);
+    Bench before = Bench.of(log);
+    before.found(EARLY);
+    AtomicBoolean longer = new AtomicBoolean();
+    RacingLogStore store =
+        new RacingLogStore(
+            before.store,
+            () -> {
+              longer.set(!longer.get());
+              before.store.tamperHead(Optional.of(log.note(longer.get() ? 110 : 100)));
+            });
+    log.rollBack(120);
+    ChecksumDatabase database =
+        new ChecksumDatabase(log.key(), store, () -> List.of(log), LogEvents.NONE, Bench.THREADS);
+    Lookup.Unavailable answer =
+        assertInstanceOf(
+            Lookup.Unavailable.class, database.lookup(Bench.module("test.example/115@v1.0.0")));
+    assertEquals("log.test: the tree head does not stop changing", answer.reason());
+  }
+
+  /** It came with its own note, which proves it under a head that was lost. */
+  @ParameterizedTest
+  @ValueSource(longs = {289, 290, 291})
+  void storedRecord_atOrBeyondAnOlderHead_isProvenWithoutALookup(long size) {
+    String module = "test.example/290@v1.0.0";
+    Bench bench = Bench.of(log);
+    bench.found(module);
+    bench.store.tamperHead(Optional.of(log.note(size)));
+    log.forgetRequests();
+    assertEquals(Bench.h1(module), bench.restarted(log).found(module).zip());
+    assertFalse(log.requests().contains(FakeLog.lookupPath(module)), log.requests().toString());
+  }
+
+  /** Another process has gone on, and left only the tile that is full by now. */
+  @Test
+  void storedRecord_whosePartialTileIsGone_isProvenByTheFullOne() {
+    String module = "test.example/289@v1.0.0";
+    log.rollBack(290);
+    Bench first = Bench.of(log);
+    first.found(module);
+    Bench offline = first.restarted();
+    assertEquals(290, offline.database.treeSize());
+    log.repent();
+    log.addMany(300);
+    Bench second = first.restarted(log);
+    second.found("test.example/599@v1.0.0");
+    second.found("test.example/300@v1.0.0");
+    first.store.tiles.remove(new Tile(8, 0, 1, 34));
+    assertTrue(first.store.tiles.containsKey(new Tile(8, 0, 1, 256)));
+    assertEquals(290, offline.found(module).provenIn().size());
   }
 
   private static byte[] bytes(String text) {

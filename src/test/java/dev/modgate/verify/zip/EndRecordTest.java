@@ -3,16 +3,18 @@ package dev.modgate.verify.zip;
 import static dev.modgate.verify.zip.Fixture.PREFIX;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.modgate.fake.CraftedZip;
+import dev.modgate.verify.zip.ZipVerdict.Unsound;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,17 +37,17 @@ final class EndRecordTest {
     zip.add(PREFIX + "x", "x");
     byte[] sound = zip.bytes();
     try (FileChannel file = write(sound)) {
-      EndRecord record = EndRecord.read(file, sound.length, new Fault()).orElseThrow();
+      EndRecord record = found(file, sound.length);
       assertEquals(ENTRIES, record.entries());
       assertEquals(sound.length - ZIP64_BYTES, record.offset() + record.bytes());
       for (int at = 0; at < ZIP64_BYTES; at++) {
         int place = sound.length - ZIP64_BYTES + at;
         put(file, place, sound[place] ^ 1);
-        Fault fault = new Fault();
-        Optional<EndRecord> read = EndRecord.read(file, sound.length, fault);
         boolean version = at >= VERSIONS && at < VERSIONS + 4;
-        assertEquals(version, read.isPresent(), "byte " + at);
-        assertEquals(!version, fault.isNoted(), "byte " + at);
+        switch (EndRecord.read(file, sound.length)) {
+          case EndSearch.Found(EndRecord same) -> assertTrue(version, "byte " + at + ": " + same);
+          case EndSearch.Broken(Unsound fault) -> assertFalse(version, "byte " + at + ": " + fault);
+        }
         put(file, place, sound[place]);
       }
     }
@@ -55,13 +57,30 @@ final class EndRecordTest {
   void read_anyByteOfTheEndRecordChanged_isRefused() throws IOException {
     byte[] sound = Fixture.zip().bytes();
     try (FileChannel file = write(sound)) {
-      assertEquals(3, EndRecord.read(file, sound.length, new Fault()).orElseThrow().entries());
+      assertEquals(3, found(file, sound.length).entries());
       for (int place = sound.length - 22; place < sound.length; place++) {
         put(file, place, sound[place] ^ 1);
-        Fault fault = new Fault();
-        assertFalse(EndRecord.read(file, sound.length, fault).isPresent(), "byte " + place);
-        assertTrue(fault.isNoted());
+        assertInstanceOf(
+            EndSearch.Broken.class, EndRecord.read(file, sound.length), "byte " + place);
         put(file, place, sound[place]);
+      }
+    }
+  }
+
+  /** Each is the right sum, by numbers of 64 bits that wrap. */
+  @Test
+  void read_placesThatNoFileHas_areRefused() throws IOException {
+    byte[] bytes = new CraftedZip().zip64(CraftedZip.Zip64.ALWAYS).count(ENTRIES).bytes();
+    int end = bytes.length - ZIP64_BYTES;
+    for (long offset : new long[] {-1, Long.MIN_VALUE, end + 1, Long.MAX_VALUE}) {
+      ByteBuffer.wrap(bytes)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putLong(end + 40, end - offset)
+          .putLong(end + 48, offset);
+      try (FileChannel file = write(bytes)) {
+        EndSearch.Broken broken =
+            assertInstanceOf(EndSearch.Broken.class, EndRecord.read(file, bytes.length));
+        assertEquals("directory-place", broken.fault().rule(), "offset " + offset);
       }
     }
   }
@@ -77,9 +96,13 @@ final class EndRecordTest {
             .bytes();
     try (FileChannel file = write(most)) {
       assertEquals(
-          Optional.of(new EndRecord(EndRecord.MAX_ENTRIES, 0, EndRecord.MAX_DIRECTORY)),
-          EndRecord.read(file, most.length, new Fault()));
+          new EndRecord(EndRecord.MAX_ENTRIES, 0, EndRecord.MAX_DIRECTORY),
+          found(file, most.length));
     }
+  }
+
+  private static EndRecord found(FileChannel file, long size) throws IOException {
+    return assertInstanceOf(EndSearch.Found.class, EndRecord.read(file, size)).end();
   }
 
   private FileChannel write(byte[] bytes) throws IOException {

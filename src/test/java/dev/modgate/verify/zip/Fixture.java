@@ -1,6 +1,7 @@
 package dev.modgate.verify.zip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -60,14 +61,20 @@ final class Fixture {
   }
 
   static void refused(String rule, byte[] zip) {
-    switch (examine(zip)) {
+    assertFalse(reason(rule, zip).isEmpty());
+  }
+
+  /** Why the zip is refused by that rule. */
+  static String reason(String rule, byte[] zip) {
+    return switch (examine(zip)) {
       case ZipVerdict.Sound sound -> fail("accepted: " + sound);
       case ZipVerdict.Unsound(String broken, String reason) -> {
         assertEquals(rule, broken, reason);
         assertTrue(reason.chars().allMatch(c -> c >= 0x20 && c < 0x7f), reason);
         assertTrue(reason.length() < 600, reason);
+        yield reason;
       }
-    }
+    };
   }
 
   /**

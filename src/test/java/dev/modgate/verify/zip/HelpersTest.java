@@ -30,6 +30,17 @@ final class HelpersTest {
     assertTrue(helpers.get() <= Math.min(7, processors - 1), helpers + " helpers");
   }
 
+  /** Each share finds the helpers idle or busy; some share finds one. */
+  @Test
+  void share_againAndAgain_isHelped() throws IOException {
+    int shares = 0;
+    while (Runtime.getRuntime().availableProcessors() > 1 && helpers.get() == 0) {
+      assertTrue(shares < 100_000, "nobody helped");
+      Helpers.share(2, () -> helped());
+      shares++;
+    }
+  }
+
   @Test
   void share_twoParts_areOfferedToOneHelper() throws IOException {
     Helpers.share(2, () -> helped());

@@ -2,6 +2,7 @@ package dev.modgate.verify.zip;
 
 import static dev.modgate.verify.zip.Fixture.PREFIX;
 import static dev.modgate.verify.zip.Fixture.accepted;
+import static dev.modgate.verify.zip.Fixture.reason;
 import static dev.modgate.verify.zip.Fixture.refused;
 import static dev.modgate.verify.zip.Fixture.zip;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -101,6 +102,19 @@ final class ZipContentTest {
     refused("deflate", none);
   }
 
+  /** Behind the last entry there is nothing that could be taken for more of it. */
+  @Test
+  void lastStreamCutOff_isRefused() {
+    CraftedZip zip = zip();
+    byte[] packed = zip.entry(2).packed();
+    zip.entry(2)
+        .packed(Arrays.copyOf(packed, packed.length - 1))
+        .sizesInHeader()
+        .descriptor(Descriptor.NONE);
+    assertEquals(
+        "its data ends too early: \"" + PREFIX + "main.go\"", reason("deflate", zip.bytes()));
+  }
+
   @Test
   void packedSizeTooLarge_isRefused() {
     CraftedZip zip = zip();
@@ -113,6 +127,15 @@ final class ZipContentTest {
     CraftedZip zip = zip();
     byte[] packed = zip.entry(1).packed();
     zip.entry(1).packed(Arrays.copyOf(packed, packed.length + 1));
+    refused("deflate-tail", zip);
+  }
+
+  @Test
+  void bytesBehindTheStreamOfAnEmptyFile_areRefused() {
+    CraftedZip zip = new CraftedZip();
+    CraftedEntry entry = zip.add(PREFIX + "empty", "");
+    accepted(zip);
+    entry.packed(Arrays.copyOf(entry.packed(), entry.packed().length + 1));
     refused("deflate-tail", zip);
   }
 
@@ -129,7 +152,8 @@ final class ZipContentTest {
   void notDeflate_isRefused() {
     CraftedZip zip = zip();
     zip.entry(1).packed(new byte[] {(byte) 0xff, (byte) 0xff, 0, 1});
-    refused("deflate", zip);
+    assertEquals(
+        "its data is not deflate: \"" + PREFIX + "go.mod\"", reason("deflate", zip.bytes()));
   }
 
   @Test
@@ -234,14 +258,30 @@ final class ZipContentTest {
     refused("descriptor", zip);
   }
 
+  /** One of 500 MiB is looked at; these are zeros. */
   @Test
   void zipOver500MiB_isRefused() throws IOException {
+    assertEquals("not-a-zip", ruleThatZerosBreak(ModuleZip.MAX_FILE));
+    assertEquals("file-size", ruleThatZerosBreak(ModuleZip.MAX_FILE + 1));
+  }
+
+  private String ruleThatZerosBreak(long size) throws IOException {
     Path file = folder.resolve("large.zip");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-      sparse.setLength(ModuleZip.MAX_FILE + 1);
+      sparse.setLength(size);
     }
     var verdict = ModuleZip.examine(file, Fixture.VERSION);
-    assertEquals("file-size", assertInstanceOf(ZipVerdict.Unsound.class, verdict).rule());
+    return assertInstanceOf(ZipVerdict.Unsound.class, verdict).rule();
+  }
+
+  /** The largest sum is not too much, and then the content is looked at. */
+  @Test
+  void declaredSizes_areSummedUpTo500MiB() {
+    CraftedZip zip = zip();
+    zip.entry(0).size(EntryNames.MAX_UNPACKED - 21 - 29);
+    refused("size", zip);
+    zip.entry(0).size(EntryNames.MAX_UNPACKED - 21 - 29 + 1);
+    refused("unpacked-size", zip);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.modgate.verify.zip;
 
 import static dev.modgate.verify.zip.Fixture.PREFIX;
 import static dev.modgate.verify.zip.Fixture.accepted;
+import static dev.modgate.verify.zip.Fixture.reason;
 import static dev.modgate.verify.zip.Fixture.refused;
 import static dev.modgate.verify.zip.Fixture.zip;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,6 +12,8 @@ import dev.modgate.fake.CraftedEntry;
 import dev.modgate.fake.CraftedZip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,7 +49,7 @@ final class ZipLayoutTest {
   @Test
   void truncatedZip_atEveryLength_isRefused() {
     byte[] whole = zip().bytes();
-    for (int length = 30; length < whole.length; length++) {
+    for (int length = 4; length < whole.length; length++) {
       refused("end-record", Arrays.copyOf(whole, length));
     }
   }
@@ -173,6 +176,15 @@ final class ZipLayoutTest {
     refused("directory", zip().count(0));
   }
 
+  /** The place of the length of the last name, counted from the end of the directory. */
+  @Test
+  void nameOverTheEndOfTheDirectory_isRefused() {
+    byte[] bytes = zip().bytes();
+    int lengthAt = bytes.length - 22 - (PREFIX + "main.go").length() - 46 + 28;
+    bytes[lengthAt]++;
+    assertEquals("a name runs over the end of the directory", reason("directory", bytes));
+  }
+
   @Test
   void severalDisks_areRefused() {
     refused("disks", zip().disk(1));
@@ -274,6 +286,20 @@ final class ZipLayoutTest {
   void zip64_withoutNeed_isRefused() {
     refused("zip64", zip().zip64(CraftedZip.Zip64.ALWAYS));
     refused("zip64", zip().zip64(CraftedZip.Zip64.UNANNOUNCED));
+  }
+
+  /** A reader that always looks for a locator would look where it points. */
+  @Test
+  void zip64_locatorAtTheVeryBeginning_isRefused() {
+    byte[] bytes = new byte[20 + 22];
+    ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0, 0x07064b50)
+        .putInt(20, 0x06054b50)
+        .putInt(20 + 16, 20);
+    refused("zip64", bytes);
+    bytes[0] = 0;
+    refused("gap", bytes);
   }
 
   @Test

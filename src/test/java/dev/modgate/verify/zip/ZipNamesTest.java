@@ -2,6 +2,7 @@ package dev.modgate.verify.zip;
 
 import static dev.modgate.verify.zip.Fixture.PREFIX;
 import static dev.modgate.verify.zip.Fixture.accepted;
+import static dev.modgate.verify.zip.Fixture.reason;
 import static dev.modgate.verify.zip.Fixture.refused;
 import static dev.modgate.verify.zip.Fixture.zip;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -117,6 +118,25 @@ final class ZipNamesTest {
   void sameNameTwice_isRefused() {
     refused("duplicate", holding(PREFIX + "x", PREFIX + "x"));
     refused("duplicate", holding(PREFIX + "a/x", PREFIX + "b/y", PREFIX + "a/x"));
+  }
+
+  @Test
+  void sameNameInOtherDirectories_isAccepted() {
+    CraftedZip zip = holding(PREFIX + "a", PREFIX + "b/a", PREFIX + "b/b", PREFIX + "c/b/a");
+    assertEquals(4, accepted(zip).files());
+  }
+
+  @Test
+  void reasons_quoteTheNames() {
+    assertEquals(
+        "\"a/B\" and \"a/b\" differ in case only",
+        reason("collision", holding(PREFIX + "a/b", PREFIX + "a/B/c").bytes()));
+    assertEquals(
+        "more than once: \"a\\xc3\\xa9\"",
+        reason("duplicate", holding(PREFIX + "a\u00e9", PREFIX + "a\u00e9").bytes()));
+    assertEquals(
+        "a directory with content: \"" + PREFIX + "a/\"",
+        reason("directory-data", holding(PREFIX + "a/").bytes()));
   }
 
   @Test
