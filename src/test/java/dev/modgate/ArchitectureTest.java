@@ -37,6 +37,7 @@ final class ArchitectureTest {
               Set.of(
                   "telemetry",
                   "traffic",
+                  "builds",
                   "edge",
                   "config",
                   "pipeline",
@@ -51,7 +52,9 @@ final class ArchitectureTest {
                   "secret",
                   "document")),
           Map.entry(
-              "telemetry", Set.of("edge", "pipeline", "chain", "document", "verify", "store")),
+              "telemetry",
+              Set.of("edge", "pipeline", "chain", "protocol", "document", "verify", "store")),
+          Map.entry("builds", Set.of("edge", "protocol", "document")),
           Map.entry("traffic", Set.of("edge", "document", "secret", "verify")),
           Map.entry("edge", Set.of("pipeline", "protocol", "admission", "store", "verify")),
           Map.entry("config", Set.of("document", "secret", "verify")),

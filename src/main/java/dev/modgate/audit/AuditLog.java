@@ -157,6 +157,7 @@ public final class AuditLog implements AutoCloseable {
             .text("trace", decision.who().traceId())
             .text("client", decision.who().client())
             .text("identity", decision.who().identity())
+            .text("build", decision.who().build())
             .text("module", decision.subject().module())
             .text("version", decision.subject().version())
             .text("artifact", decision.subject().artifact())

@@ -32,8 +32,9 @@ public record Decision(
    * @param traceId 32 hex digits
    * @param client IP address
    * @param identity {@code anonymous} until somebody authenticates
+   * @param build the client's own name for what it is doing
    */
-  public record Who(String traceId, String client, String identity) {}
+  public record Who(String traceId, String client, String identity, Optional<String> build) {}
 
   /**
    * About what.

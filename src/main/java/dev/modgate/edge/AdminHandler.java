@@ -15,6 +15,8 @@ final class AdminHandler implements HttpHandler {
   private static final Pattern READMIT =
       Pattern.compile("/mirrors/([A-Za-z0-9.:#_-]{1,255})/readmit");
 
+  private static final Pattern BUILD = Pattern.compile("/builds/([A-Za-z0-9_-]{1,64})");
+
   /** A page of another site can make a browser POST, but not with a header of its own. */
   private static final HttpString OPERATOR = new HttpString("Modgate-Operator");
 
@@ -43,10 +45,7 @@ final class AdminHandler implements HttpHandler {
               .ifPresentOrElse(
                   reason -> Responses.plain(exchange, 503, reason),
                   () -> Responses.plain(exchange, 200, "ready"));
-      case "/status" -> {
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-        exchange.getResponseSender().send(status.json());
-      }
+      case "/status" -> json(exchange, status.json());
       case "/metrics" -> {
         AdminStatus.Page page =
             status.metrics(
@@ -54,8 +53,26 @@ final class AdminHandler implements HttpHandler {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, page.contentType());
         exchange.getResponseSender().send(page.text());
       }
-      default -> Responses.plain(exchange, 404, "try /healthz, /readyz, /status or /metrics");
+      default -> build(exchange);
     }
+  }
+
+  private void build(HttpServerExchange exchange) {
+    Matcher path = BUILD.matcher(exchange.getRequestURI());
+    if (!path.matches()) {
+      Responses.plain(exchange, 404, "try /healthz, /readyz, /status, /metrics or /builds/ID");
+      return;
+    }
+    status
+        .build(path.group(1))
+        .ifPresentOrElse(
+            account -> json(exchange, account),
+            () -> Responses.plain(exchange, 404, "no build of that name has asked for anything"));
+  }
+
+  private static void json(HttpServerExchange exchange, String object) {
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+    exchange.getResponseSender().send(object);
   }
 
   private void readmit(HttpServerExchange exchange) {

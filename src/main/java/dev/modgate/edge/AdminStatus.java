@@ -12,6 +12,14 @@ public interface AdminStatus {
   String json();
 
   /**
+   * What a build has asked for so far, and what came of it: one JSON object.
+   *
+   * @param id as its requests name it
+   * @return empty if none of that name has asked for anything, or it was long ago
+   */
+  Optional<String> build(String id);
+
+  /**
    * A text.
    *
    * @param contentType for the header of that name

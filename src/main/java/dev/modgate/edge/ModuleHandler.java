@@ -3,9 +3,12 @@ package dev.modgate.edge;
 import dev.modgate.pipeline.Client;
 import dev.modgate.pipeline.Outcome;
 import dev.modgate.pipeline.Pipeline;
+import dev.modgate.protocol.Build;
+import dev.modgate.protocol.BuildPrefix;
 import dev.modgate.protocol.Request;
 import dev.modgate.protocol.Target;
 import dev.modgate.protocol.TargetParser;
+import dev.modgate.verify.Parsed;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
@@ -55,8 +58,20 @@ final class ModuleHandler implements HttpHandler {
       Responses.reject(exchange, rejection.get().status(), rejection.get().words());
       return;
     }
-    switch (targets.parse(exchange.getRequestURI())) {
-      case Target.Known(Request request) -> admit(exchange, request, facts);
+    switch (BuildPrefix.read(exchange.getRequestURI())) {
+      case Parsed.Valid<BuildPrefix.Addressed>(BuildPrefix.Addressed(var build, String target)) ->
+          route(exchange, target, build, facts);
+      case Parsed.Invalid<BuildPrefix.Addressed>(String reason) -> {
+        turnedAway(exchange);
+        Responses.reject(exchange, 400, reason);
+      }
+    }
+  }
+
+  private void route(
+      HttpServerExchange exchange, String target, Optional<Build> build, ServedFacts facts) {
+    switch (targets.parse(target)) {
+      case Target.Known(Request request) -> admit(exchange, request, build, facts);
       case Target.Malformed(String reason) -> {
         turnedAway(exchange);
         Responses.reject(exchange, 400, reason);
@@ -83,8 +98,9 @@ final class ModuleHandler implements HttpHandler {
     });
   }
 
-  private void admit(HttpServerExchange exchange, Request request, ServedFacts facts) {
-    facts.parsed(request);
+  private void admit(
+      HttpServerExchange exchange, Request request, Optional<Build> build, ServedFacts facts) {
+    facts.parsed(request, build);
     if (!room.tryAcquire()) {
       turnedAway(exchange);
       Responses.busy(exchange);
@@ -93,7 +109,7 @@ final class ModuleHandler implements HttpHandler {
     Optional<String> parent =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst(TRACEPARENT));
     RequestObserver.Observation observation =
-        observer.begin(exchange.getRequestMethod().toString(), request.route(), parent);
+        observer.begin(exchange.getRequestMethod().toString(), request.route(), build, parent);
     facts.traced(observation.traceId());
     exchange.addExchangeCompleteListener((done, next) -> {
       room.release();
@@ -109,10 +125,12 @@ final class ModuleHandler implements HttpHandler {
       RequestObserver.Observation observation,
       ServedFacts facts)
       throws Exception {
-    Client client = new Client(observation.traceId(), facts.client(), "anonymous");
+    Client client =
+        new Client(
+            observation.traceId(), facts.client(), "anonymous", facts.build().map(Build::id));
     Outcome outcome = observation.call(() -> pipeline.answer(request, client));
     HttpHandler send = Responses.of(outcome, request, observation.traceId());
-    facts.decided(outcome);
+    facts.decided(outcome, observation.waits());
     exchange.dispatch(exchange.getIoThread(), send);
   }
 }

@@ -1,7 +1,9 @@
 package dev.modgate.edge;
 
 import dev.modgate.pipeline.Outcome;
+import dev.modgate.protocol.Build;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -13,9 +15,11 @@ public interface RequestObserver {
    *
    * @param method GET or HEAD
    * @param route without names in it, see {@link dev.modgate.protocol.Request#route}
+   * @param build that the request belongs to
    * @param traceparent W3C trace context, as the client sent it
    */
-  Observation begin(String method, String route, Optional<String> traceparent);
+  Observation begin(
+      String method, String route, Optional<Build> build, Optional<String> traceparent);
 
   /** A request has been answered that was not understood, or for which there was no room. */
   void turnedAway(String method, int status, Duration time);
@@ -29,6 +33,9 @@ public interface RequestObserver {
     /** Runs the work of the request, so that what it causes is seen as its part. */
     Outcome call(Callable<Outcome> work) throws Exception;
 
+    /** What the work has waited for; noted for the requests of builds alone. */
+    List<Wait> waits();
+
     /**
      * The last byte has been sent, or the connection is gone.
      *
@@ -36,4 +43,13 @@ public interface RequestObserver {
      */
     void end(int status, long bytes);
   }
+
+  /**
+   * Something outside that the work of a request waited for. Several may have been waited for at
+   * the same time.
+   *
+   * @param on the name of a mirror or of a checksum database, or a few words
+   * @param failure empty if it brought what was wanted
+   */
+  record Wait(String on, Duration took, Optional<String> failure) {}
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param traceId 32 hex digits; empty if the request was turned away
  * @param h1 of a proven artifact
  * @param mirror who delivered it just now, or the word store; empty for words of our own
+ * @param share of the build that asked; empty if the request named none, or was turned away
  * @param body of a 200 of which something was sent: its first {@code bytes} bytes were
  */
 public record Served(
@@ -26,10 +27,17 @@ public record Served(
     Optional<String> traceId,
     Optional<String> h1,
     Optional<String> mirror,
+    Optional<BuildShare> share,
     Optional<ServedBody> body) {
 
   /** The same, without the reference to what was served. */
   public Served withoutBody() {
-    return new Served(method, path, status, bytes, client, traceId, h1, mirror, Optional.empty());
+    return new Served(
+        method, path, status, bytes, client, traceId, h1, mirror, share, Optional.empty());
+  }
+
+  /** The build that asked, as it calls itself. */
+  public Optional<String> build() {
+    return share.map(part -> part.build().id());
   }
 }

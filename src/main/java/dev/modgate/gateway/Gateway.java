@@ -2,6 +2,7 @@ package dev.modgate.gateway;
 
 import dev.modgate.admission.Admission;
 import dev.modgate.audit.AuditLog;
+import dev.modgate.builds.Builds;
 import dev.modgate.chain.MirrorChain;
 import dev.modgate.chain.Mirrors;
 import dev.modgate.config.Configuration;
@@ -38,7 +39,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -48,10 +51,12 @@ import java.util.concurrent.Executors;
 public final class Gateway implements AutoCloseable {
 
   private final Edge edge;
+  private final Telemetry telemetry;
   private final Deque<AutoCloseable> parts;
 
-  private Gateway(Edge edge, Deque<AutoCloseable> parts) {
+  private Gateway(Edge edge, Telemetry telemetry, Deque<AutoCloseable> parts) {
     this.edge = edge;
+    this.telemetry = telemetry;
     this.parts = parts;
   }
 
@@ -134,6 +139,9 @@ public final class Gateway implements AutoCloseable {
 
     Optional<TrafficMirror> traffic = TrafficCopy.of(configuration, clock, secrets);
     traffic.ifPresent(parts::push);
+    Builds builds = new Builds(clock);
+    List<ServedObserver> watching = new ArrayList<>(List.of(builds));
+    traffic.ifPresent(watching::add);
     Edge edge =
         Edge.start(
             new Edge.Settings(
@@ -143,7 +151,7 @@ public final class Gateway implements AutoCloseable {
             new TargetParser(databases.names()),
             pipeline,
             new TracedRequests(telemetry.serverSpans(), telemetry.httpTimes()),
-            traffic.<ServedObserver>map(mirror -> mirror).orElse(ServedObserver.NOBODY),
+            ServedObserver.all(watching),
             new GatewayStatus(
                 version,
                 mirrors,
@@ -155,10 +163,11 @@ public final class Gateway implements AutoCloseable {
                 ledger,
                 flights,
                 telemetry.metrics(),
+                builds,
                 traffic),
             threads);
     parts.push(edge);
-    return new Gateway(edge, parts);
+    return new Gateway(edge, telemetry, parts);
   }
 
   private static Telemetry telemetry(
@@ -194,6 +203,16 @@ public final class Gateway implements AutoCloseable {
 
   public String adminUrl() {
     return "http://" + Edge.shown(edge.admin());
+  }
+
+  /**
+   * A build whose spans leave together with this gate's own.
+   *
+   * @param traceparent what the build is a part of, as the environment says; a malformed one counts
+   *     for none
+   */
+  public BuildTrace build(String id, Optional<String> traceparent) {
+    return BuildTrace.begin(telemetry, id, traceparent);
   }
 
   /** Lets answers under way finish, then ends every part, the last one first. */

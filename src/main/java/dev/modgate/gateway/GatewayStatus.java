@@ -1,6 +1,7 @@
 package dev.modgate.gateway;
 
 import dev.modgate.audit.AuditLog;
+import dev.modgate.builds.Builds;
 import dev.modgate.chain.CountedSources;
 import dev.modgate.chain.Health;
 import dev.modgate.chain.MirrorReport;
@@ -35,6 +36,7 @@ final class GatewayStatus implements AdminStatus {
   private final Ledger ledger;
   private final Flights flights;
   private final Metrics metrics;
+  private final Builds builds;
   private final Optional<TrafficMirror> traffic;
 
   /**
@@ -51,6 +53,7 @@ final class GatewayStatus implements AdminStatus {
       Ledger ledger,
       Flights flights,
       Metrics metrics,
+      Builds builds,
       Optional<TrafficMirror> traffic) {
     this.version = version;
     this.mirrors = mirrors;
@@ -62,6 +65,7 @@ final class GatewayStatus implements AdminStatus {
     this.ledger = ledger;
     this.flights = flights;
     this.metrics = metrics;
+    this.builds = builds;
     this.traffic = traffic;
     measureMirrors();
     measureLog();
@@ -88,6 +92,7 @@ final class GatewayStatus implements AdminStatus {
             .text("version", version)
             .object("mirrors", known)
             .object("databases", logs)
+            .number("builds", builds.size())
             .number("quarantined", quarantine.size())
             .number("auditLinesLost", audit.lost())
             .number("diskFailures", diskFailures())
@@ -106,6 +111,11 @@ final class GatewayStatus implements AdminStatus {
         .number("failed", report.failed())
         .number("leftOut", report.leftOut())
         .text("trouble", report.trouble());
+  }
+
+  @Override
+  public Optional<String> build(String id) {
+    return builds.json(id);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.modgate.pipeline;
 
 import dev.modgate.audit.Decision;
+import java.util.Optional;
 
 /**
  * Who asks.
@@ -8,10 +9,11 @@ import dev.modgate.audit.Decision;
  * @param traceId of the request, 32 hex digits
  * @param address IP address
  * @param identity {@code anonymous} until somebody authenticates
+ * @param build its own name for what it is doing; only the audit log is told
  */
-public record Client(String traceId, String address, String identity) {
+public record Client(String traceId, String address, String identity, Optional<String> build) {
 
   Decision.Who who() {
-    return new Decision.Who(traceId, address, identity);
+    return new Decision.Who(traceId, address, identity, build);
   }
 }

@@ -1,9 +1,11 @@
 package dev.modgate.telemetry;
 
+import dev.modgate.edge.RequestObserver;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -11,9 +13,17 @@ import java.util.concurrent.Callable;
 public final class ServerSpan {
 
   private final OpenSpan open;
+  private final Optional<Waits> waits;
+  private final Context context;
 
-  ServerSpan(OpenSpan open) {
+  /**
+   * @param waits where to note what its work waits for
+   */
+  ServerSpan(OpenSpan open, Optional<Waits> waits) {
     this.open = open;
+    this.waits = waits;
+    Context own = Context.root().with(open.span());
+    this.context = waits.map(noted -> noted.in(own)).orElse(own);
   }
 
   /** 32 small hex digits; all zero only after telemetry was closed. */
@@ -41,19 +51,24 @@ public final class ServerSpan {
 
   /** What is measured within this request. */
   Context context() {
-    return Context.root().with(open.span());
+    return context;
+  }
+
+  /** What the work has waited for, if that is noted. */
+  public List<RequestObserver.Wait> waits() {
+    return waits.map(Waits::ended).orElse(List.of());
   }
 
   /** Runs the task with this request as the current one of the thread. */
   public void run(Runnable task) {
-    try (Scope _ = context().makeCurrent()) {
+    try (Scope _ = context.makeCurrent()) {
       task.run();
     }
   }
 
   /** Calls the work with this request as the current one of the thread. */
   public <T> T call(Callable<T> work) throws Exception {
-    try (Scope _ = context().makeCurrent()) {
+    try (Scope _ = context.makeCurrent()) {
       return work.call();
     }
   }

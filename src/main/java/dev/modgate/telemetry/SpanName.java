@@ -2,8 +2,12 @@ package dev.modgate.telemetry;
 
 import io.opentelemetry.api.trace.SpanKind;
 
-/** What modgate does inside a request; each is a span of its own. */
+/** What modgate does around and inside a request; each is a span of its own. */
 public enum SpanName {
+  /**
+   * A whole build: what a command asks for, seen from it; or that a build began, seen from here.
+   */
+  BUILD("build", SpanKind.INTERNAL),
   /** One request to one mirror. */
   ATTEMPT("attempt", SpanKind.CLIENT),
   /** One request to a mirror that only asks whether it is well. */

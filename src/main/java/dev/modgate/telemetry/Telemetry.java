@@ -1,5 +1,6 @@
 package dev.modgate.telemetry;
 
+import dev.modgate.protocol.TraceContext;
 import dev.modgate.telemetry.TelemetrySettings.Signal;
 import dev.modgate.verify.Parsed;
 import io.opentelemetry.api.metrics.Meter;
@@ -12,6 +13,7 @@ import io.opentelemetry.exporter.prometheus.PrometheusMetricReader;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +184,27 @@ public final class Telemetry implements AutoCloseable {
 
   /** Spans for requests that come in. */
   public ServerSpans serverSpans() {
-    return new ServerSpans(tracer);
+    return new ServerSpans(tracer, InstantSource.system());
+  }
+
+  /**
+   * Begins the span of a whole build.
+   *
+   * @param parent what the build itself is a part of
+   */
+  public BuildSpan buildSpan(String id, Optional<TraceContext> parent) {
+    Context above =
+        parent
+            .map(known -> Context.root().with(Span.wrap(ServerSpans.context(known))))
+            .orElse(Context.root());
+    OpenSpan open =
+        new OpenSpan(
+            tracer
+                .spanBuilder(SpanName.BUILD.text())
+                .setSpanKind(SpanName.BUILD.kind())
+                .setParent(above)
+                .startSpan());
+    return new BuildSpan(open.attribute(TextAttribute.BUILD, id));
   }
 
   /** Spans for what is done inside a request. */

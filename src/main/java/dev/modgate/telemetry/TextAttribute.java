@@ -99,7 +99,12 @@ public enum TextAttribute implements AllowedAttribute {
       "modgate.rule",
       text("letters, digits, `._:/*-`", 100, lettersDigitsAnd("._:/*-")),
       "one per rule",
-      "The rule that decided.");
+      "The rule that decided."),
+  BUILD(
+      "modgate.build",
+      text("letters, digits, `_-`", 64, lettersDigitsAnd("_-")),
+      "unbounded",
+      "The build that asked, as it calls itself.");
 
   private final AttributeKey<String> otel;
   private final TextRule rule;

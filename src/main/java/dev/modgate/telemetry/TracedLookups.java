@@ -23,10 +23,22 @@ public final class TracedLookups implements Lookups {
         span -> {
           span.attribute(TextAttribute.MODULE, version.path().text());
           span.attribute(TextAttribute.VERSION, version.version());
+          long start = System.nanoTime();
           Lookup lookup = next.lookup(version);
           describe(span, lookup);
+          Waits.current()
+              .ifPresent(waits -> waits.note("checksum database", start, failure(lookup)));
           return lookup;
         });
+  }
+
+  private static Optional<String> failure(Lookup lookup) {
+    return switch (lookup) {
+      case Lookup.Found _ -> Optional.empty();
+      case Lookup.NotLogged _ -> Optional.of("not logged");
+      case Lookup.Unavailable _ -> Optional.of("unavailable");
+      case Lookup.Refused _ -> Optional.of("refused");
+    };
   }
 
   private static void describe(OpenSpan span, Lookup lookup) {

@@ -13,6 +13,9 @@ import java.util.Optional;
 /** A span for each attempt at a mirror. "Not there" is an answer, so it leaves the status unset. */
 public final class TracedMirror implements Mirror {
 
+  /** A question to the checksum database is waited for as such, whoever relays it. */
+  private static final String DATABASE = "/sumdb/";
+
   private final Mirror next;
   private final ChildSpans spans;
   private final Optional<URI> url;
@@ -52,8 +55,20 @@ public final class TracedMirror implements Mirror {
           Reply reply = next.get(request);
           describe(span, reply, begun);
           url.ifPresent(at -> measure(at, reply, System.nanoTime() - nanos));
+          if (!request.path().startsWith(DATABASE)) {
+            Waits.current().ifPresent(waits -> waits.note(next.name(), nanos, failure(reply)));
+          }
           return reply;
         });
+  }
+
+  private static Optional<String> failure(Reply reply) {
+    return switch (reply) {
+      case Reply.Content _ -> Optional.empty();
+      case Reply.NotThere _ -> Optional.of("not there");
+      case Reply.Failed(Failure failure) -> Optional.of(failure.type());
+      case Reply.Cut(Failure failure, var _) -> Optional.of(failure.type());
+    };
   }
 
   private static void describe(OpenSpan span, Reply reply, Instant begun) {

@@ -2,10 +2,12 @@ package dev.modgate.telemetry;
 
 import dev.modgate.edge.RequestObserver;
 import dev.modgate.pipeline.Outcome;
+import dev.modgate.protocol.Build;
 import dev.modgate.store.StoredArtifact;
 import dev.modgate.verify.Provenance;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -21,11 +23,12 @@ public final class TracedRequests implements RequestObserver {
   }
 
   @Override
-  public Observation begin(String method, String route, Optional<String> traceparent) {
+  public Observation begin(
+      String method, String route, Optional<Build> build, Optional<String> traceparent) {
     String known = known(method);
     times.active(known, 1);
     return new Traced(
-        spans.begin(method, route, traceparent), times, known, route, System.nanoTime());
+        spans.begin(method, route, build, traceparent), times, known, route, System.nanoTime());
   }
 
   @Override
@@ -51,6 +54,11 @@ public final class TracedRequests implements RequestObserver {
       describe(outcome);
       span.event(SpanEvent.SEND);
       return outcome;
+    }
+
+    @Override
+    public List<Wait> waits() {
+      return span.waits();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.modgate.telemetry;
 
 import dev.modgate.pipeline.Steps;
 import dev.modgate.verify.Verdict;
+import java.util.Optional;
 
 /** A span for each step inside a request. */
 public final class TracedSteps implements Steps {
@@ -26,12 +27,31 @@ public final class TracedSteps implements Steps {
         name,
         (ChildSpans.Work<T, E>)
             span -> {
+              long start = System.nanoTime();
               T result = work.run();
+              Waits.current().ifPresent(waits -> note(waits, step, start));
               if (result instanceof Verdict verdict) {
                 describe(span, verdict);
               }
               return result;
             });
+  }
+
+  /**
+   * A proof waits for the lookup, which is noted itself. Who waited and has nothing to show for it
+   * waited for another's work.
+   */
+  private static void note(Waits waits, Step step, long start) {
+    switch (step) {
+      case HASH -> waits.note("hashing", start, Optional.empty());
+      case WAIT -> {
+        if (waits.ended().isEmpty()) {
+          waits.note("another request for the same", start, Optional.empty());
+        }
+      }
+      case STORE -> waits.note("disk", start, Optional.empty());
+      case VERIFY, PROVE -> {}
+    }
   }
 
   private static void describe(OpenSpan span, Verdict verdict) {

@@ -63,6 +63,7 @@ record TrafficLine(long number, Instant time, Served served, Optional<LeftOut> l
         .text("mirror", served.mirror())
         .text("client", served.client())
         .text("trace", served.traceId())
+        .text("build", served.build())
         .text("bodyLeftOut", leftOut.map(LeftOut::word))
         .toString();
   }

@@ -75,7 +75,7 @@ final class AuditLogTest {
 
   private static Decision decision(String artifact) {
     return new Decision(
-        new Decision.Who("0".repeat(32), "192.0.2.1", "anonymous"),
+        new Decision.Who("0".repeat(32), "192.0.2.1", "anonymous", Optional.empty()),
         new Decision.Subject(Optional.of("a.test/m"), Optional.empty(), artifact),
         Decision.Verdict.RELAYED);
   }

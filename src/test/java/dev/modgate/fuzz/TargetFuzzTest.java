@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.modgate.protocol.Build;
+import dev.modgate.protocol.BuildPrefix;
 import dev.modgate.protocol.Request;
 import dev.modgate.protocol.Target;
 import dev.modgate.protocol.TargetParser;
+import dev.modgate.verify.Parsed;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -43,20 +46,48 @@ final class TargetFuzzTest {
             "/%65xample.com/m/@v/v1.0.0.zip",
             "/example.com/../m/@v/v1.0.0.zip",
             "/example.com/m/@v/v1.0.0%2f..%2fx.zip",
-            "/example.com/m;x=1/@v/list")
+            "/example.com/m;x=1/@v/list",
+            "/~4711/example.com/m/@v/list",
+            "/~4711.00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01/example.com/m/@latest",
+            "/~4711/~4712/example.com/m/@latest")
         .map(text -> text.getBytes(ISO_8859_1));
   }
 
   @MethodSource("seeds")
   @FuzzTest
   void target(byte[] input) {
-    check(new String(input, ISO_8859_1), PARSER::parse);
+    String raw = new String(input, ISO_8859_1);
+    check(raw, PARSER::parse);
+    checkBuild(raw);
   }
 
   @Test
   void doubledSlash_takenByABrokenParser_isFound() {
     Function<String, Target> lax = raw -> PARSER.parse(raw.replace("//", "/"));
     assertThrows(AssertionError.class, () -> check("//example.com/m/@v/list", lax));
+  }
+
+  /** What a build's prefix leaves is the rest of the target, and it has one spelling. */
+  private static void checkBuild(String raw) {
+    switch (BuildPrefix.read(raw)) {
+      case Parsed.Invalid<BuildPrefix.Addressed>(String reason) -> {
+        Reasons.check(reason);
+        assertTrue(raw.startsWith("/~"), raw);
+      }
+      case Parsed.Valid<BuildPrefix.Addressed>(BuildPrefix.Addressed(var build, String target)) -> {
+        assertFalse(target.startsWith("/~"), raw);
+        assertTrue(raw.endsWith(target), raw);
+        String prefix = raw.substring(0, raw.length() - target.length());
+        assertTrue(prefix.matches("(/~[A-Za-z0-9_-]{1,64}(\\.[0-9a-f-]{55})?)?"), raw);
+        // Of the flags only one bit is kept.
+        int kept = prefix.length() - (build.flatMap(Build::context).isPresent() ? 2 : 0);
+        assertEquals(
+            prefix.substring(0, kept), build.map(Build::prefix).orElse("").substring(0, kept));
+        if (!prefix.isEmpty()) {
+          assertFalse(PARSER.parse(raw) instanceof Target.Known, "no request is both");
+        }
+      }
+    }
   }
 
   private static void check(String raw, Function<String, Target> parser) {

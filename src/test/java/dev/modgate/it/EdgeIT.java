@@ -126,10 +126,18 @@ final class EdgeIT {
             "/wire.test/m/@v/v1.0.0.mod?x=1",
             "/wire.test/%2521m/@v/list",
             "/wire.test/m%00/@v/list",
+            "/~a",
+            "/~/wire.test/m/@v/list",
+            "/~a/~b/wire.test/m/@v/list",
+            "/~a.b/wire.test/m/@v/list",
+            "/~a;x/wire.test/m/@v/list",
+            "/%7Ea/wire.test/m/@v/list",
             "http://other.test/wire.test/m/@v/list")) {
       assertEquals(400, status(ask(url, "GET " + target + " HTTP/1.1")), target);
     }
     assertStatus(403, ask(url, "GET /sumdb/evil.test/latest HTTP/1.1"));
+    assertStatus(403, ask(url, "GET /~a/sumdb/evil.test/latest HTTP/1.1"));
+    assertStatus(200, ask(url, "GET /~a" + module.base() + ".mod HTTP/1.1"));
     String longTarget = "GET /wire.test/" + "a/".repeat(5000) + "@v/list HTTP/1.1";
     assertTrue(List.of(400, 414).contains(status(ask(url, longTarget))));
     assertTooLarge(url, get, "X: " + "x".repeat(17 * 1024));
@@ -150,6 +158,11 @@ final class EdgeIT {
     assertTrue(ask(modgate.admin(), "GET /metrics HTTP/1.1").contains("modgate_mirror_health{"));
     assertStatus(200, ask(modgate.admin(), "GET /readyz HTTP/1.1"));
     assertStatus(200, ask(modgate.admin(), "GET /status HTTP/1.1"));
+    assertStatus(200, ask(modgate.admin(), "GET /builds/a HTTP/1.1"));
+    assertStatus(404, ask(modgate.url(), "GET /builds/a HTTP/1.1"));
+    for (String build : List.of("", "b", "a/", "~a", "a.b", "%61", "a".repeat(65))) {
+      assertStatus(404, ask(modgate.admin(), "GET /builds/" + build + " HTTP/1.1"));
+    }
     assertStatus(404, ask(modgate.admin(), "GET /wire.test/m/@v/list HTTP/1.1"));
   }
 

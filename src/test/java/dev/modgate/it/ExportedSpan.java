@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,11 +14,12 @@ import java.util.stream.Stream;
 /**
  * A span as a collector gets it, as far as a search in Jaeger looks at it.
  *
+ * @param trace its id, in hex
  * @param tags texts and whole numbers
  * @see <a
  *     href="https://github.com/open-telemetry/opentelemetry-proto/blob/v1.9.0/opentelemetry/proto/trace/v1/trace.proto">trace.proto</a>
  */
-record ExportedSpan(String service, String operation, Map<String, String> tags) {
+record ExportedSpan(String service, String operation, String trace, Map<String, String> tags) {
 
   /** All spans in the body of an export request: protobuf, unpacked. */
   static List<ExportedSpan> in(byte[] body) {
@@ -32,8 +34,9 @@ record ExportedSpan(String service, String operation, Map<String, String> tags) 
               .getOrDefault("service.name", "");
       part.messages(2)
           .flatMap(scopeSpans -> scopeSpans.messages(2))
-          .forEach(
-              span -> spans.add(new ExportedSpan(service, span.text(5), tags(span.messages(9)))));
+          .forEach(span ->
+              spans.add(
+                  new ExportedSpan(service, span.text(5), span.hex(1), tags(span.messages(9)))));
     }
     return spans;
   }
@@ -95,6 +98,10 @@ record ExportedSpan(String service, String operation, Map<String, String> tags) 
 
     Stream<Message> messages(int field) {
       return all(field).stream().map(Message::of);
+    }
+
+    String hex(int field) {
+      return HexFormat.of().formatHex(all(field).getLast());
     }
 
     /** Empty if there is none. */

@@ -128,7 +128,8 @@ final class World implements AutoCloseable {
   }
 
   Outcome ask(Request request) throws InterruptedException {
-    return pipeline.answer(request, new Client("0".repeat(31) + "1", "192.0.2.1", "anonymous"));
+    return pipeline.answer(
+        request, new Client("0".repeat(31) + "1", "192.0.2.1", "anonymous", Optional.empty()));
   }
 
   Path file(String name) {

@@ -119,7 +119,7 @@ final class MetricsTest {
   @Test
   void page_requests_areMeasuredByRouteAndStatus() {
     TracedRequests requests = new TracedRequests(telemetry.serverSpans(), telemetry.httpTimes());
-    requests.begin("GET", "/{module}/@v/list", Optional.empty()).end(503, 20);
+    requests.begin("GET", "/{module}/@v/list", Optional.empty(), Optional.empty()).end(503, 20);
     requests.turnedAway("POST", 405, Duration.ofMillis(3));
     assertHas(
         "http_server_request_duration_seconds_count{error_type=\"503\","
@@ -161,7 +161,7 @@ final class MetricsTest {
     try (Telemetry sampled = Telemetry.start(environment, "1").orThrow()) {
       RequestObserver.Observation request =
           new TracedRequests(sampled.serverSpans(), sampled.httpTimes())
-              .begin("GET", "/{module}/@latest", Optional.empty());
+              .begin("GET", "/{module}/@latest", Optional.empty(), Optional.empty());
       request.end(200, 1);
       Metrics.Page page =
           sampled

@@ -33,6 +33,7 @@ final class Lines {
         Optional.of("0af7651916cd43dd8448eb211c80319c"),
         Optional.of("h1:abc="),
         Optional.of("corp"),
+        Optional.empty(),
         body);
   }
 

@@ -102,6 +102,7 @@ final class TrafficMirrorTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     assertEquals(
         """
