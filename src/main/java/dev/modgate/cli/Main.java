@@ -24,6 +24,7 @@ public final class Main {
   static CommandLine commandLine(Surroundings surroundings) {
     return new CommandLine(new Main())
         .addSubcommand(new ServeCommand(surroundings))
+        .addSubcommand(new CommandLine(new ExecCommand(surroundings)).setStopAtPositional(true))
         .addSubcommand(new VerifyCommand(surroundings))
         .addSubcommand(new ProbeCommand(surroundings))
         .addSubcommand(new CheckConfigCommand(surroundings))
