@@ -19,6 +19,7 @@ final class Scrubber {
 
   private final KnownSecrets secrets;
   private final Runnable replaced;
+  private final CleanTexts.Current clean = new CleanTexts.Current();
 
   Scrubber(KnownSecrets secrets) {
     this(secrets, () -> {});
@@ -41,14 +42,20 @@ final class Scrubber {
       replaced.run();
       return "[REDACTED: " + text.length() + " characters]";
     }
+    CleanTexts known = clean.of(generation());
+    if (known.contains(text)) {
+      return text;
+    }
     if (hidesCredential(text)) {
       replaced.run();
       return Cuts.PLACEHOLDER;
     }
     Cuts cuts = find(text);
-    if (!cuts.isEmpty()) {
-      replaced.run();
+    if (cuts.isEmpty()) {
+      known.add(text);
+      return text;
     }
+    replaced.run();
     return cuts.apply(text);
   }
 

@@ -52,7 +52,6 @@ public final class TracedRequests implements RequestObserver {
     public Outcome call(Callable<Outcome> work) throws Exception {
       Outcome outcome = span.call(work);
       describe(outcome);
-      span.event(SpanEvent.SEND);
       return outcome;
     }
 
@@ -71,6 +70,10 @@ public final class TracedRequests implements RequestObserver {
     private void found(String cache) {
       span.attribute(TextAttribute.CACHE, cache);
       times.found(route, cache);
+      // Of a hit the span's own time says as much.
+      if (!cache.equals("hit")) {
+        span.event(SpanEvent.SEND);
+      }
     }
 
     private void describe(Outcome outcome) {

@@ -69,6 +69,9 @@ final class SyscallFaultIT {
           "statx:EIO",
           "statx:EACCES");
 
+  /** In place of a status. */
+  private static final int CUT = 0;
+
   private static final List<String> AUDIT_FAULTS =
       List.of("openat:EMFILE", "write:ENOSPC", "fdatasync:EIO", "close:EIO");
 
@@ -245,9 +248,22 @@ final class SyscallFaultIT {
       throws IOException, InterruptedException {
     List<Integer> answers = new ArrayList<>();
     for (String kind : List.of(".info", ".mod", ".zip")) {
-      answers.add(witness.fetch(gate.url(), module.base() + kind));
+      answers.add(status(gate, witness, module.base() + kind));
     }
     return answers;
+  }
+
+  /** A file that goes from the disk to the socket can only be cut off, when it can't be read. */
+  private static int status(ModgateProcess gate, GateWitness witness, String path)
+      throws IOException, InterruptedException {
+    try {
+      return witness.fetch(gate.url(), path);
+    } catch (IOException cut) {
+      if (path.endsWith(".zip")) {
+        return CUT;
+      }
+      throw cut;
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.modgate.telemetry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,6 +69,33 @@ final class ScrubberTest {
   void scrub_knownSecretBehindOneEscape_isCut(String secret, String text) {
     secrets.register(secret);
     assertEquals("[REDACTED]", scrubber.scrub(text));
+  }
+
+  /** What was clean is looked at again when there is one secret more, or one fewer. */
+  @Test
+  void scrub_secretComesAndGoes_theSameTextIsJudgedAnew() {
+    String text = "example.com/tok3n-of-the-mirror/v2";
+    assertSame(text, scrubber.scrub(text));
+    assertSame(text, scrubber.scrub(text));
+    try (var _ = secrets.register("tok3n-of-the-mirror")) {
+      assertEquals("example.com/[REDACTED]/v2", scrubber.scrub(text));
+    }
+    assertSame(text, scrubber.scrub(text));
+  }
+
+  @Test
+  void cleanTexts_many_areForgottenInTime() {
+    CleanTexts.Current current = new CleanTexts.Current();
+    for (int i = 0; i < CleanTexts.MOST; i++) {
+      current.of(1).add("text " + i);
+    }
+    assertTrue(current.of(1).contains("text 0"));
+    current.of(1).add("one more");
+    assertTrue(current.of(1).contains("one more"));
+    assertFalse(current.of(1).contains("text 0"));
+    assertFalse(current.of(2).contains("one more"));
+    current.of(2).add("x".repeat(257));
+    assertFalse(current.of(2).contains("x".repeat(257)));
   }
 
   @Test
