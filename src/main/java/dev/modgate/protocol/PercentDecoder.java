@@ -1,6 +1,7 @@
 package dev.modgate.protocol;
 
 import dev.modgate.verify.Parsed;
+import java.util.HexFormat;
 
 /**
  * Percent-decoding of a path, once. The names of the protocol are printable ASCII, so anything else
@@ -9,7 +10,24 @@ import dev.modgate.verify.Parsed;
  */
 final class PercentDecoder {
 
+  /** No part of a path as it stands (RFC 3986 §3.3); a fragment would begin at the first. */
+  private static final String NEVER_PLAIN = "#?\"<>[\\]^`{|}";
+
   private PercentDecoder() {}
+
+  /** The one spelling of a decoded path that decodes to it: only what must be is escaped. */
+  static String encode(String path) {
+    StringBuilder encoded = new StringBuilder(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c <= ' ' || c > '~' || c == '%' || NEVER_PLAIN.indexOf(c) >= 0) {
+        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
+      } else {
+        encoded.append(c);
+      }
+    }
+    return encoded.toString();
+  }
 
   static Parsed<String> decode(String raw) {
     StringBuilder decoded = new StringBuilder(raw.length());
@@ -23,7 +41,7 @@ final class PercentDecoder {
         }
         decoded.append((char) value);
         i += 2;
-      } else if (c <= ' ' || c > '~' || c == '\\') {
+      } else if (c <= ' ' || c > '~' || NEVER_PLAIN.indexOf(c) >= 0) {
         return Parsed.invalid("the path has a character that is not allowed");
       } else {
         decoded.append(c);

@@ -9,8 +9,8 @@ public sealed interface Request {
 
   /**
    * The one spelling of this request: the path of the upstream URL, of the file in the store, and
-   * the key of policy and single flight. It starts with a slash and is escaped ({@code !a} for
-   * {@code A}) but not percent-encoded.
+   * the key of policy and single flight. It starts with a slash, is escaped ({@code !a} for {@code
+   * A}), and percent-encoded where a path must be (RFC 3986 §3.3), as in the name of a branch.
    */
   String path();
 
@@ -118,7 +118,7 @@ public sealed interface Request {
   record Query(ModulePath module, String query, String escaped) implements Mutable {
     @Override
     public String path() {
-      return AboutModule.base(module) + "/@v/" + escaped + ".info";
+      return AboutModule.base(module) + "/@v/" + PercentDecoder.encode(escaped) + ".info";
     }
 
     @Override

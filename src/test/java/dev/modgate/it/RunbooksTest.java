@@ -172,8 +172,17 @@ final class RunbooksTest {
 
   /** The names in the table of {@code otel/metrics.md}. */
   static Set<String> documentedMetrics() throws IOException {
-    return matches(
-        Pattern.compile("^\\| `([A-Za-z0-9_]+)` ", Pattern.MULTILINE), read("metrics.md"));
+    Set<String> names =
+        matches(
+            Pattern.compile("^\\| `([A-Za-z0-9_]+)` \\| (?:gauge|counter) ", Pattern.MULTILINE),
+            read("metrics.md"));
+    for (String times :
+        matches(
+            Pattern.compile("^\\| `([A-Za-z0-9_]+)` \\| histogram ", Pattern.MULTILINE),
+            read("metrics.md"))) {
+      names.addAll(List.of(times + "_bucket", times + "_count", times + "_sum"));
+    }
+    return names;
   }
 
   private static String read(String file) throws IOException {

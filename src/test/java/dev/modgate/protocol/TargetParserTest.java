@@ -15,6 +15,21 @@ final class TargetParserTest {
   private final TargetParser parser =
       new TargetParser(List.of("sum.golang.org", "localhost.localdev/sumdb"));
 
+  /** A fragment would begin there for the client of the mirror, and it would ask for less. */
+  @Test
+  void parse_numberSignInABranch_isEncodedAndNeverPlain() {
+    Target.Known branch =
+        assertInstanceOf(
+            Target.Known.class, parser.parse("/example.com/m/@v/fix%2312%5Ba%5D%20b.info"));
+    Request.Query query = assertInstanceOf(Request.Query.class, branch.request());
+    assertEquals("fix#12[a] b", query.query());
+    assertEquals("/example.com/m/@v/fix%2312%5Ba%5D%20b.info", query.path());
+    for (String plain : List.of("#", "?", "[", "]", "^", "{", "|", "}", "`", "<", ">", "\"", " ")) {
+      assertInstanceOf(
+          Target.Malformed.class, parser.parse("/example.com/m/@v/fix" + plain + "12.info"));
+    }
+  }
+
   @Test
   void parse_eachEndpoint_isKnown() {
     ModulePath module = ModulePath.parse("good.test/Upper").orThrow();
