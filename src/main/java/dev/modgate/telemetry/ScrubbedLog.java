@@ -3,6 +3,7 @@ package dev.modgate.telemetry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -66,8 +67,12 @@ final class ScrubbedLog implements AutoCloseable {
 
     private void print(Formatter style) {
       for (Handler printer : printers) {
-        styles.putIfAbsent(printer, printer.getFormatter());
-        printer.setFormatter(style);
+        // One without a formatter prints in a way of its own.
+        Optional.ofNullable(printer.getFormatter())
+            .ifPresent(before -> {
+              styles.putIfAbsent(printer, before);
+              printer.setFormatter(style);
+            });
       }
     }
 
