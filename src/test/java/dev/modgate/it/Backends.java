@@ -76,16 +76,20 @@ final class Backends implements AutoCloseable {
    * @param percent of the traces that it keeps although nothing is the matter with them
    */
   Collector collector(String name, int percent) throws IOException, InterruptedException {
+    return collector(name, percent, Map.of("ZIPKIN", zipkin));
+  }
+
+  private Collector collector(String name, int percent, Map<String, String> backend)
+      throws IOException, InterruptedException {
     Collector collector =
         new Collector("http://127.0.0.1:" + freePort(), address(), "127.0.0.1:" + freePort());
     String health = address();
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(backend);
     environment.put("COLLECTOR_HTTP", collector.otlp.substring("http://".length()));
     environment.put("COLLECTOR_GRPC", address());
     environment.put("COLLECTOR_METRICS", collector.metrics);
     environment.put("COLLECTOR_SELF", collector.self.substring("127.0.0.1:".length()));
     environment.put("COLLECTOR_HEALTH", health);
-    environment.put("ZIPKIN", zipkin);
     environment.put("SAMPLE_PERCENT", Integer.toString(percent));
     environment.put("DECISION_WAIT", "2s");
     environment.put("SPAN_METRICS_FLUSH", "1s");
@@ -95,6 +99,34 @@ final class Backends implements AutoCloseable {
         List.of(tool("collector").orElseThrow(), "--config", OTEL + "/collector.yaml"));
     await("http://" + health + "/", _ -> true);
     return collector;
+  }
+
+  /**
+   * Jaeger's address, and a Collector in front of it.
+   *
+   * @param http of its query API
+   */
+  record Jaeger(String http, Collector collector) {}
+
+  /** Starts Jaeger, with its monitor over Prometheus. */
+  Jaeger jaeger() throws IOException, InterruptedException {
+    String otlp = address();
+    String http = address();
+    start(
+        "jaeger",
+        Map.of(
+            "JAEGER",
+            otlp,
+            "JAEGER_HTTP",
+            http,
+            "JAEGER_GRPC",
+            address(),
+            "PROMETHEUS",
+            prometheus),
+        List.of(tool("jaeger").orElseThrow(), "--config", OTEL + "/jaeger.yaml"));
+    await("http://" + http + "/api/services", _ -> true);
+    Map<String, String> backend = Map.of("JAEGER", otlp, "TRACE_EXPORTERS", "[otlp_grpc/jaeger]");
+    return new Jaeger("http://" + http, collector("before-jaeger", 100, backend));
   }
 
   /** Starts Prometheus with the project's rules and jobs, reading each second. */
@@ -129,6 +161,24 @@ final class Backends implements AutoCloseable {
             zipkin + "/api/v2/trace/" + trace, body -> Json.parse(body).items().size() >= atLeast)
         .map(body -> Json.parse(body).items())
         .orElse(List.of());
+  }
+
+  /** The spans that Jaeger has of a trace, once there are some. */
+  List<Json> spans(Jaeger jaeger, String trace) throws IOException, InterruptedException {
+    return await(jaeger.http + "/api/traces/" + trace, _ -> true)
+        .map(body -> Json.parse(body).at("data").items().getFirst().at("spans").items())
+        .orElse(List.of());
+  }
+
+  /** The series of Jaeger's monitor for a service's requests, once there are some. */
+  List<Json> monitor(Jaeger jaeger, String service) throws IOException, InterruptedException {
+    String window = "&lookback=600000&step=5000&ratePer=60000";
+    return result(
+        jaeger.http
+            + "/api/metrics/latencies?quantile=0.99&groupByOperation=true&spanKind=server&service="
+            + service
+            + window,
+        "metrics");
   }
 
   /** What Zipkin has of a trace, as it says it. */

@@ -175,6 +175,28 @@ final class BackendsIT {
   }
 
   @Test
+  void jaeger_hasTheTrace_andItsMonitorHasTheTimes() throws Exception {
+    if (Backends.tool("jaeger").isEmpty()) {
+      notChecked("otel/jaeger.yaml", "jaeger");
+      return;
+    }
+    check(scene -> {
+      Backends.Jaeger jaeger = scene.backends().jaeger();
+      String trace = "c".repeat(31) + "1";
+      List<String> refused = List.of(attribute("modgate.verdict", "refused"));
+      scene.backends().send(jaeger.collector(), new OtlpJson(trace, 10, "", refused).body());
+
+      Json span = scene.backends().spans(jaeger, trace).getFirst();
+
+      assertEquals("request", span.at("operationName").text());
+      FakeModule module = scene.world().publish("backends.test/monitored@v1.0.0");
+      scene.backends().get(scene.gate().url() + module.base() + ".zip");
+      List<Json> monitored = scene.backends().monitor(jaeger, "modgate");
+      assertFalse(monitored.isEmpty());
+    });
+  }
+
+  @Test
   void everyPanelAndRule_ofALiveGate_hasData_andExemplarsLeadToTraces() throws Exception {
     check(scene -> {
       scene.traffic();
