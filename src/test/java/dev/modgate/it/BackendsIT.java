@@ -91,8 +91,14 @@ final class BackendsIT {
       for (Json span : spans) {
         assertEquals("modgate", span.at("localEndpoint", "serviceName").text());
         assertEquals(request, root(span, spans), span.toString());
+        assertFalse(isRedacted(span), "nothing was left to take off");
       }
     });
+  }
+
+  /** True if the Collector took something off the span, or masked it. */
+  private static boolean isRedacted(Json span) {
+    return span.at("tags").texts().keySet().stream().anyMatch(key -> key.startsWith("redaction."));
   }
 
   private static Json named(List<Json> spans, String name) {
@@ -126,6 +132,7 @@ final class BackendsIT {
         assertTrue(tags.getOrDefault(listed, "").contains("****"), listed + ": " + tags);
       }
       assertFalse(tags.containsKey("http.request.header.cookie"), tags.toString());
+      assertTrue(isRedacted(span), tags.toString());
       String all = scene.backends().trace("a".repeat(31) + "1");
       assertTrue(all.contains("liar"), "it is the answer that is searched");
       assertFalse(all.contains(CANARY), all);
