@@ -24,6 +24,8 @@ final class RunbooksTest {
   private static final Path OTEL = Path.of("otel");
   private static final Path ALERTS = OTEL.resolve("alerts.yml");
 
+  private static final Path RULE_TESTS = Path.of("src", "test", "prometheus", "rules_test.yml");
+
   private static final List<String> HEADINGS =
       List.of(
           "## Meaning",
@@ -126,6 +128,15 @@ final class RunbooksTest {
     assertEquals(expected, alerts);
   }
 
+  @Test
+  void everyRecordingRule_hasATest() throws IOException {
+    Set<String> recorded = matches(Pattern.compile("record: (\\S+)"), read("rules.yml"));
+    Set<String> tested =
+        matches(Pattern.compile("expr: '(?:round\\()?([a-z_0-9:]+)"), Files.readString(RULE_TESTS));
+    assertFalse(recorded.isEmpty());
+    assertEquals(recorded, tested);
+  }
+
   /** promtool comes with Prometheus (Debian: apt-get install prometheus). */
   @Test
   void alerts_ringWhenTheyShould_andOnlyThen() throws Exception {
@@ -135,10 +146,13 @@ final class RunbooksTest {
     try {
       promtool(0, "check", "rules", ALERTS.toString());
       promtool(0, "test", "rules", tests.toString());
+      promtool(0, "check", "rules", OTEL.resolve("rules.yml").toString());
+      promtool(0, "test", "rules", RULE_TESTS.toString());
       promtool(1, "test", "rules", "src/test/prometheus/planted_test.yml");
     } catch (IOException e) {
       System.err.println(
-          "RunbooksTest: NOT checked: otel/alerts.yml by promtool: " + e.getMessage());
+          "RunbooksTest: NOT checked: otel/alerts.yml and rules.yml by promtool: "
+              + e.getMessage());
     }
   }
 
