@@ -97,13 +97,14 @@ public final class Gateway implements AutoCloseable {
     parts.push(audit);
     ArtifactStore artifactStore = new ArtifactStore(data);
     AnswerStore answerStore = new AnswerStore(data, clock);
-    Quarantine quarantine = new Quarantine(data, clock);
+    Quarantine quarantine = new Quarantine(data, clock, secrets::isRepeatedIn);
 
     TracedMirrors traced = new TracedMirrors(telemetry.childSpans(), telemetry.httpTimes());
     Mirrors mirrors =
         new Mirrors(
             new Mirrors.Surroundings(
                 data::newTemporary, Telemetry::traceparent, traced, threads, clock),
+            secrets,
             secrets);
     parts.push(mirrors);
     Evidence.recall(quarantine, mirrors.convictions());
