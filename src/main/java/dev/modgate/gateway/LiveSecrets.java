@@ -8,6 +8,7 @@ import dev.modgate.secret.SecretListener;
 import dev.modgate.secret.SecretReference;
 import dev.modgate.secret.SecretWatch;
 import dev.modgate.telemetry.KnownSecrets;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,6 +56,11 @@ record LiveSecrets(KnownSecrets known) implements SecretListener, SecretWatch {
       case SecretReference.Held(Secret secret) -> Stream.of(secret);
       case SecretReference.InFile _ -> Stream.of();
     };
+  }
+
+  /** As the key of a hash. */
+  static byte[] key(Secret secret) {
+    return secret.reveal().getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The whole, as it may be encoded on the wire, and what follows a colon: a password alone. */

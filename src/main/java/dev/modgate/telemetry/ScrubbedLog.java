@@ -100,7 +100,7 @@ final class ScrubbedLog implements AutoCloseable {
       try {
         String message = withoutTarget(formatter.formatMessage(record));
         for (ScrubbedLog log : inEffect) {
-          message = log.scrubber.scrub(message);
+          message = log.scrubber.scrubWords(message);
         }
         return oneLine(message);
       } catch (RuntimeException failed) {

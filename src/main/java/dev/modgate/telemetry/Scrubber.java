@@ -11,17 +11,20 @@ final class Scrubber {
   static final int MAX_LENGTH = 8 * 1024;
 
   private final KnownSecrets secrets;
+  private final ModuleNames names;
   private final Runnable replaced;
   private final CleanTexts.Current clean = new CleanTexts.Current();
 
   Scrubber(KnownSecrets secrets) {
-    this(secrets, () -> {});
+    this(secrets, ModuleNames.shown(), () -> {});
   }
 
   /**
+   * @param names of modules in the log
    * @param replaced is told of each text in which something was replaced
    */
-  Scrubber(KnownSecrets secrets, Runnable replaced) {
+  Scrubber(KnownSecrets secrets, ModuleNames names, Runnable replaced) {
+    this.names = names;
     this.secrets = secrets;
     this.replaced = replaced;
   }
@@ -50,6 +53,16 @@ final class Scrubber {
     }
     replaced.run();
     return cuts.apply(text);
+  }
+
+  /** As above, of what is said to people: names of modules that are private are others there. */
+  String scrubWords(String words) {
+    return names.in(scrub(words));
+  }
+
+  /** What leaves of the path of a module. */
+  ModuleNames names() {
+    return names;
   }
 
   /** Changes whenever the answers may have changed, because a secret came or went. */

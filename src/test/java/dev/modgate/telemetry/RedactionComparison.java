@@ -243,7 +243,7 @@ public final class RedactionComparison {
             .build();
     KnownSecrets secrets = new KnownSecrets();
     canaries.forEach(canary -> secrets.register(canary.canary()));
-    Redaction redaction = new Redaction(secrets, "1");
+    Redaction redaction = new Redaction(secrets, ModuleNames.shown(), "1");
     SpanExporter out = way.sdk ? redaction.lock(exporter) : exporter;
     SpanProcessor batch =
         BatchSpanProcessor.builder(out)

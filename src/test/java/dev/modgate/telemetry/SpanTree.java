@@ -50,6 +50,9 @@ public final class SpanTree {
       List.of(
           "http.request.header.authorization", "url.full", "Modgate.Module", "exception.message");
 
+  private static final List<TextAttribute> ALLOWED = List.of(TextAttribute.values());
+  private static final List<Encoding> ENCODINGS = List.of(Encoding.values());
+
   private final IntSupplier choices;
   private final Supplier<String> noise;
   private final List<SpanData> ended = new ArrayList<>();
@@ -119,7 +122,7 @@ public final class SpanTree {
   }
 
   private TextAttribute allowed() {
-    return TextAttribute.values()[below(TextAttribute.values().length)];
+    return ALLOWED.get(below(ALLOWED.size()));
   }
 
   /** Where only what is known can be told from what may leave. */
@@ -133,7 +136,7 @@ public final class SpanTree {
   }
 
   private String text(LeakDetector secret) {
-    Encoding encoding = Encoding.values()[below(Encoding.values().length)];
+    Encoding encoding = ENCODINGS.get(below(ENCODINGS.size()));
     return noise.get() + secret.encode(encoding) + noise.get();
   }
 
