@@ -94,11 +94,11 @@ final class CanaryIT {
   private void publish(HermeticWorld world, CanaryMirror keyed) {
     for (Encoding encoding : Encoding.values()) {
       List<FakeModule> published = new ArrayList<>();
-      for (String kind : List.of("good", "lie", "error")) {
+      for (String kind : List.of("good", "error")) {
         published.add(world.publish(module(kind, encoding) + "@v1.0.0"));
       }
       // Nobody else has these: mirrors that are unwell are asked for them, too.
-      for (String kind : List.of("denied", "signed")) {
+      for (String kind : List.of("lie", "denied", "signed")) {
         published.add(new FakeModule(module(kind, encoding) + "@v1.0.0").in(world.log));
       }
       FakeModule signed = published.getLast();
@@ -222,8 +222,8 @@ final class CanaryIT {
       headers.add("X-" + text(CanaryDoor.CLIENT_HEADER_NAME, encoding) + ": 1");
     }
     RawClient.Answer answer = client.get(target, headers);
-    heads.add(answer.head());
-    bodies.add(answer.body());
+    heads.add(answer.head().getBytes(ISO_8859_1));
+    bodies.add(answer.body().getBytes(ISO_8859_1));
   }
 
   private void admin(ModgateProcess modgate, CanarySurfaces surfaces) throws IOException {
@@ -246,7 +246,7 @@ final class CanaryIT {
     String token = text(CanaryDoor.CLIENT_AUTHORIZATION, Encoding.PLAIN);
     RawClient.Answer page =
         client.get(path, List.of("Accept: " + accept, "Authorization: Bearer " + token));
-    return List.of(page.head(), page.body());
+    return List.of(page.head().getBytes(ISO_8859_1), page.body().getBytes(ISO_8859_1));
   }
 
   /** While requests are under way. */
@@ -311,7 +311,8 @@ final class CanaryIT {
 
   /** What each secret was for has happened: its owner saw it. */
   private void assertDoorsWereOpen(
-      CanaryMirror keyed, CanaryMirror tokened, CanaryMirror logged, CanaryEndpoint endpoint) {
+      CanaryMirror keyed, CanaryMirror tokened, CanaryMirror logged, CanaryEndpoint endpoint)
+      throws IOException {
     String pair = "ali:" + canary(CanaryDoor.MIRROR_URL_PASSWORD).canary();
     String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     assertTrue(keyed.shown("Authorization", basic) > 100);
@@ -324,6 +325,14 @@ final class CanaryIT {
     for (CanaryDoor door : List.of(CanaryDoor.REDIRECT_SIGNATURE, CanaryDoor.FOREIGN_TOKEN)) {
       assertTrue(keyed.echoes(door) >= Encoding.values().length, door + " " + keyed.echoes(door));
     }
+    long refused =
+        ModgateProcess.audit(folder.resolve("data")).stream()
+            .filter(line -> line.contains("repeated a secret that it was shown"))
+            .count();
+    assertTrue(refused / 2 >= Encoding.values().length, "lies of mirrors: " + refused);
+    assertTrue(
+        bodies.stream().anyMatch(body -> new String(body, ISO_8859_1).contains("you showed")),
+        "the words of a mirror came to a client");
     for (int status : List.of(200, 400, 404)) {
       assertTrue(
           heads.stream()

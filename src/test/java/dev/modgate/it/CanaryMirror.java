@@ -119,8 +119,7 @@ final class CanaryMirror implements AutoCloseable {
       case "absent" -> answer(exchange, 404, words(encoding));
       case "error" -> answer(exchange, 500, words(encoding));
       case "denied" -> answer(exchange, 403, words(encoding));
-      case "lie" ->
-          answer(exchange, 200, path.endsWith(".info") ? info(encoding) : words(encoding));
+      case "lie" -> lie(exchange, path, encoding);
       default -> answer(exchange, 404, words(Encoding.PLAIN));
     }
   }

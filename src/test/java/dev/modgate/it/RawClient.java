@@ -18,17 +18,11 @@ final class RawClient {
   }
 
   /**
-   * What came back.
+   * What came back, a character each byte.
    *
    * @param head status line and headers
    */
-  record Answer(byte[] head, byte[] body) {
-
-    String status() {
-      String line = new String(head, ISO_8859_1);
-      return line.length() < 12 ? "" : line.substring(9, 12);
-    }
-  }
+  record Answer(String head, String body) {}
 
   Answer get(String target, List<String> headers) throws IOException {
     StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
@@ -40,7 +34,7 @@ final class RawClient {
       return split(socket.getInputStream().readAllBytes());
     } catch (SocketException reset) {
       // A request that is none is hung up on.
-      return new Answer(new byte[0], new byte[0]);
+      return new Answer("", "");
     }
   }
 
@@ -49,6 +43,6 @@ final class RawClient {
     int end = text.indexOf("\r\n\r\n");
     String head = end < 0 ? text : text.substring(0, end);
     String body = end < 0 ? "" : text.substring(end + 4);
-    return new Answer(head.getBytes(ISO_8859_1), body.getBytes(ISO_8859_1));
+    return new Answer(head, body);
   }
 }

@@ -77,7 +77,7 @@ public final class RedactionComparison {
    *
    * @param caught encodings of each source that did not arrive
    */
-  private record Result(Way way, int[] caught, Times times) {}
+  private record Result(Way way, List<Integer> caught, Times times) {}
 
   /**
    * In nanoseconds.
@@ -128,7 +128,7 @@ public final class RedactionComparison {
     }
     List<Result> results = new ArrayList<>();
     for (Way way : WAYS) {
-      int[] caught = comparison.run(way, running -> comparison.caught(running));
+      List<Integer> caught = comparison.run(way, running -> comparison.caught(running));
       results.add(new Result(way, caught, best.getOrDefault(way, Times.NONE)));
     }
     System.out.print(table(results));
@@ -162,7 +162,7 @@ public final class RedactionComparison {
   }
 
   /** After every request, so that it is known what each of them brought. */
-  private int[] caught(Running running) throws Exception {
+  private List<Integer> caught(Running running) throws Exception {
     OtlpCollector sink = running.sink;
     int[] caught = new int[Source.values().length];
     for (Encoding encoding : Encoding.values()) {
@@ -183,7 +183,7 @@ public final class RedactionComparison {
         caught[source.ordinal()] += arrived ? 0 : 1;
       }
     }
-    return caught;
+    return Arrays.stream(caught).boxed().toList();
   }
 
   private Times measure(Running running) throws Exception {
@@ -342,7 +342,7 @@ public final class RedactionComparison {
     for (Source source : Source.values()) {
       table.append("| ").append(source.words).append(" |");
       results.forEach(
-          result -> table.append(' ').append(result.caught[source.ordinal()]).append(" |"));
+          result -> table.append(' ').append(result.caught.get(source.ordinal())).append(" |"));
       table.append('\n');
     }
     Result none = results.getFirst();
