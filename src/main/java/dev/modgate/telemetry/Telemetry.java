@@ -79,7 +79,13 @@ public final class Telemetry implements AutoCloseable {
   /** With a log for people. */
   static Parsed<Telemetry> start(
       Map<String, String> environment, String version, KnownSecrets secrets) {
-    return start(environment, version, secrets, LogStyle.TEXT, ModuleNames.shown());
+    return start(environment, version, secrets, LogStyle.TEXT);
+  }
+
+  /** With all names of modules. */
+  static Parsed<Telemetry> start(
+      Map<String, String> environment, String version, KnownSecrets secrets, LogStyle log) {
+    return start(environment, version, secrets, log, ModuleNames.shown());
   }
 
   /**
