@@ -25,10 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -77,7 +78,7 @@ public final class RedactionComparison {
    *
    * @param caught encodings of each source that did not arrive
    */
-  private record Result(Way way, List<Integer> caught, Times times) {}
+  private record Result(Way way, Map<Source, Integer> caught, Times times) {}
 
   /**
    * In nanoseconds.
@@ -107,13 +108,15 @@ public final class RedactionComparison {
 
   private final String collector;
   private final String envoy;
-  private final List<LeakDetector> canaries;
+  private final Map<Source, LeakDetector> canaries = new EnumMap<>(Source.class);
 
   private RedactionComparison(String collector, String envoy) {
     this.collector = collector;
     this.envoy = envoy;
     SplittableRandom random = new SplittableRandom(9);
-    this.canaries = Arrays.stream(Source.values()).map(_ -> LeakDetector.random(random)).toList();
+    for (Source source : Source.values()) {
+      canaries.put(source, LeakDetector.random(random));
+    }
   }
 
   /** The Collector's program, and Envoy's. */
@@ -128,7 +131,7 @@ public final class RedactionComparison {
     }
     List<Result> results = new ArrayList<>();
     for (Way way : WAYS) {
-      List<Integer> caught = comparison.run(way, running -> comparison.caught(running));
+      Map<Source, Integer> caught = comparison.run(way, running -> comparison.caught(running));
       results.add(new Result(way, caught, best.getOrDefault(way, Times.NONE)));
     }
     System.out.print(table(results));
@@ -162,9 +165,9 @@ public final class RedactionComparison {
   }
 
   /** After every request, so that it is known what each of them brought. */
-  private List<Integer> caught(Running running) throws Exception {
+  private Map<Source, Integer> caught(Running running) throws Exception {
     OtlpCollector sink = running.sink;
-    int[] caught = new int[Source.values().length];
+    Map<Source, Integer> caught = new EnumMap<>(Source.class);
     for (Encoding encoding : Encoding.values()) {
       int before = sink.bodies().size();
       ask(running.port, encoding);
@@ -179,11 +182,11 @@ public final class RedactionComparison {
         throw new IllegalStateException("no span arrived");
       }
       for (Source source : Source.values()) {
-        boolean arrived = !canaries.get(source.ordinal()).search(bodies).isEmpty();
-        caught[source.ordinal()] += arrived ? 0 : 1;
+        boolean arrived = !canary(source).search(bodies).isEmpty();
+        caught.merge(source, arrived ? 0 : 1, Integer::sum);
       }
     }
-    return Arrays.stream(caught).boxed().toList();
+    return caught;
   }
 
   private Times measure(Running running) throws Exception {
@@ -227,7 +230,11 @@ public final class RedactionComparison {
   }
 
   private String canary(Source source, Encoding encoding) {
-    return canaries.get(source.ordinal()).encode(encoding);
+    return canary(source).encode(encoding);
+  }
+
+  private LeakDetector canary(Source source) {
+    return Optional.ofNullable(canaries.get(source)).orElseThrow();
   }
 
   private HttpServer service(OpenTelemetrySdk sdk) throws IOException {
@@ -267,7 +274,7 @@ public final class RedactionComparison {
             .setTimeout(Duration.ofSeconds(30))
             .build();
     KnownSecrets secrets = new KnownSecrets();
-    canaries.forEach(canary -> secrets.register(canary.canary()));
+    canaries.values().forEach(canary -> secrets.register(canary.canary()));
     Redaction redaction = new Redaction(secrets, ModuleNames.shown(), "1");
     SpanExporter out = way.sdk ? redaction.lock(exporter) : exporter;
     SpanProcessor batch =
@@ -342,7 +349,7 @@ public final class RedactionComparison {
     for (Source source : Source.values()) {
       table.append("| ").append(source.words).append(" |");
       results.forEach(
-          result -> table.append(' ').append(result.caught.get(source.ordinal())).append(" |"));
+          result -> table.append(' ').append(result.caught.getOrDefault(source, 0)).append(" |"));
       table.append('\n');
     }
     Result none = results.getFirst();
