@@ -2,6 +2,7 @@ package dev.modgate.chain;
 
 import dev.modgate.chain.tls.Tls;
 import dev.modgate.secret.SecretListener;
+import dev.modgate.secret.SecretWatch;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -42,6 +43,7 @@ public final class Mirrors implements AutoCloseable {
   private final Convictions convictions;
   private final BodyReader bodies;
   private final Surroundings surroundings;
+  private final SecretWatch watch;
   private final MirrorCredentials credentials;
 
   /**
@@ -62,16 +64,18 @@ public final class Mirrors implements AutoCloseable {
 
   /** Mirrors whose secrets nobody looks for. */
   public Mirrors(Surroundings surroundings) {
-    this(surroundings, SecretListener.none());
+    this(surroundings, SecretListener.none(), SecretWatch.none());
   }
 
   /**
    * Mirrors in a process whose output is watched.
    *
    * @param listener is told each secret that is read or obtained
+   * @param watch looks for them in what mirrors answer
    */
-  public Mirrors(Surroundings surroundings, SecretListener listener) {
+  public Mirrors(Surroundings surroundings, SecretListener listener, SecretWatch watch) {
     this.surroundings = surroundings;
+    this.watch = watch;
     this.credentials = new MirrorCredentials(surroundings.time(), listener);
     this.bodies = new BodyReader(surroundings.spool());
     this.convictions = new Convictions(surroundings.time());
@@ -90,7 +94,7 @@ public final class Mirrors implements AutoCloseable {
     states.put(settings.name(), state);
     lies.put(settings.name(), settings.lies());
     CircuitBreaker breaker = breaker(settings);
-    Mirror http = http(settings);
+    Mirror http = new DiscreetMirror(http(settings), watch);
     probe(http, state, breaker, settings);
     Mirror counted = new CountedMirror(http, state);
     Mirror bounded = new BulkheadMirror(counted, bulkhead(settings));

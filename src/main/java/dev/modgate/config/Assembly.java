@@ -9,6 +9,7 @@ import dev.modgate.config.MirrorSettings.Lies;
 import dev.modgate.config.MirrorSettings.Retry;
 import dev.modgate.config.MirrorSettings.Timeouts;
 import dev.modgate.config.MirrorSettings.Tls;
+import dev.modgate.secret.SecretReference;
 import dev.modgate.verify.Parsed;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the record tree of the settings, and checks what concerns several keys. */
 final class Assembly {
@@ -23,6 +25,8 @@ final class Assembly {
   private final Settings settings;
   private final CredentialAssembly credentials;
   private final TrafficAssembly traffic;
+  private final SecretKeys secrets;
+  private Optional<SecretReference> moduleKey = Optional.empty();
   private final Map<MirrorUrl, String> direct = new HashMap<>();
   private final Map<String, List<X509Certificate>> authorities = new HashMap<>();
 
@@ -33,6 +37,7 @@ final class Assembly {
     this.settings = settings;
     this.credentials = new CredentialAssembly(settings, environment);
     this.traffic = new TrafficAssembly(settings, environment);
+    this.secrets = new SecretKeys(settings, environment);
   }
 
   LoadResult result() {
@@ -42,6 +47,7 @@ final class Assembly {
     settings.mirrors().keySet().forEach(this::checkTls);
     checkListeners();
     traffic.assemble();
+    moduleKey = findModuleKey();
     if (!settings.problems().isEmpty()) {
       return new LoadResult.Refused(settings.problems());
     }
@@ -185,7 +191,27 @@ final class Assembly {
                 .toList()),
         direct(),
         traffic.traffic(),
-        new Configuration.Log(value(LogKeys.FORMAT), value(LogKeys.LEVEL)));
+        new Configuration.Log(value(LogKeys.FORMAT), value(LogKeys.LEVEL)),
+        new Configuration.Telemetry(value(TelemetryKeys.PRIVATE_MODULES), moduleKey));
+  }
+
+  /** Without a key, whoever can guess a path could prove his guess. */
+  private Optional<SecretReference> findModuleKey() {
+    boolean set =
+        settings.isSet(TelemetryKeys.KEY_FILE.path())
+            || settings.isSet(TelemetryKeys.KEY_ENV.path());
+    if (value(TelemetryKeys.PRIVATE_MODULES) == PrivateModules.HASH && !set) {
+      settings.problem(
+          origin(TelemetryKeys.PRIVATE_MODULES),
+          TelemetryKeys.PRIVATE_MODULES.path(),
+          "is hash, and there is no key for it",
+          "set telemetry.private-modules-key.file or telemetry.private-modules-key.env");
+    }
+    return secrets.find(
+        TelemetryKeys.KEY_FILE,
+        TelemetryKeys.KEY_FILE.path(),
+        TelemetryKeys.KEY_ENV,
+        TelemetryKeys.KEY_ENV.path());
   }
 
   private Configuration.Direct direct() {

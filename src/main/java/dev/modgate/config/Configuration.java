@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param goprivate globs of modules that never leave for a public mirror or the log
  * @param traffic where a copy of what is served goes; empty: nowhere
  * @param log what the process says
+ * @param telemetry what leaves of the names of modules
  */
 public record Configuration(
     Endpoint listen,
@@ -39,7 +40,8 @@ public record Configuration(
     Audit audit,
     Direct direct,
     Optional<Traffic> traffic,
-    Log log) {
+    Log log,
+    Telemetry telemetry) {
 
   public Configuration {
     mirrors = List.copyOf(mirrors);
@@ -108,6 +110,14 @@ public record Configuration(
       credentials = List.copyOf(credentials);
     }
   }
+
+  /**
+   * What leaves by telemetry.
+   *
+   * @param privateModules what is said of modules that {@link #goprivate} matches
+   * @param key of the hash; there if it is asked for
+   */
+  public record Telemetry(PrivateModules privateModules, Optional<SecretReference> key) {}
 
   /** What the process says on standard error. */
   public record Log(LogFormat format, LogLevel level) {}

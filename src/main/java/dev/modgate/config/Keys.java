@@ -328,7 +328,14 @@ final class Keys {
           DirectKeys.CA);
 
   private static final List<Key<?>> ALL =
-      Stream.of(BEFORE, TlsKeys.all(), AFTER, TrafficKeys.ALL, LogKeys.ALL, CredentialKeys.ALL)
+      Stream.of(
+              BEFORE,
+              TlsKeys.all(),
+              AFTER,
+              TrafficKeys.ALL,
+              LogKeys.ALL,
+              TelemetryKeys.ALL,
+              CredentialKeys.ALL)
           .<Key<?>>flatMap(List::stream)
           .toList();
 

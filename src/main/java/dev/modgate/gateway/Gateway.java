@@ -25,6 +25,7 @@ import dev.modgate.store.DataDirectory;
 import dev.modgate.store.Quarantine;
 import dev.modgate.telemetry.KnownSecrets;
 import dev.modgate.telemetry.LogStyle;
+import dev.modgate.telemetry.ModuleNames;
 import dev.modgate.telemetry.Telemetry;
 import dev.modgate.telemetry.TracedLookups;
 import dev.modgate.telemetry.TracedMirrors;
@@ -88,7 +89,8 @@ public final class Gateway implements AutoCloseable {
       throws IOException {
     InstantSource clock = InstantSource.system();
     LiveSecrets secrets = LiveSecrets.of(configuration);
-    Telemetry telemetry = telemetry(configuration, secrets.known(), environment, version);
+    ModuleNames names = PrivateNames.of(configuration, clock, secrets);
+    Telemetry telemetry = telemetry(configuration, secrets.known(), names, environment, version);
     parts.push(telemetry);
     ExecutorService threads = Telemetry.propagating(Executors.newVirtualThreadPerTaskExecutor());
 
@@ -97,13 +99,14 @@ public final class Gateway implements AutoCloseable {
     parts.push(audit);
     ArtifactStore artifactStore = new ArtifactStore(data);
     AnswerStore answerStore = new AnswerStore(data, clock);
-    Quarantine quarantine = new Quarantine(data, clock);
+    Quarantine quarantine = new Quarantine(data, clock, secrets::isRepeatedIn);
 
     TracedMirrors traced = new TracedMirrors(telemetry.childSpans(), telemetry.httpTimes());
     Mirrors mirrors =
         new Mirrors(
             new Mirrors.Surroundings(
                 data::newTemporary, Telemetry::traceparent, traced, threads, clock),
+            secrets,
             secrets);
     parts.push(mirrors);
     Evidence.recall(quarantine, mirrors.convictions());
@@ -173,6 +176,7 @@ public final class Gateway implements AutoCloseable {
   private static Telemetry telemetry(
       Configuration configuration,
       KnownSecrets secrets,
+      ModuleNames names,
       Map<String, String> environment,
       String version)
       throws IOException {
@@ -181,7 +185,7 @@ public final class Gateway implements AutoCloseable {
           case TEXT -> LogStyle.TEXT;
           case JSON -> LogStyle.JSON;
         };
-    return switch (Telemetry.start(environment, version, secrets, log)) {
+    return switch (Telemetry.start(environment, version, secrets, log, names)) {
       case Parsed.Valid<Telemetry>(Telemetry telemetry) -> telemetry;
       case Parsed.Invalid<Telemetry>(String reason) -> throw new IOException(reason);
     };

@@ -6,7 +6,9 @@ import dev.modgate.secret.Credentials;
 import dev.modgate.secret.Secret;
 import dev.modgate.secret.SecretListener;
 import dev.modgate.secret.SecretReference;
+import dev.modgate.secret.SecretWatch;
 import dev.modgate.telemetry.KnownSecrets;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
  * them: what the configuration holds, for the process's life; what is read from files or obtained
  * from elsewhere, as long as it is live.
  */
-record LiveSecrets(KnownSecrets known) implements SecretListener {
+record LiveSecrets(KnownSecrets known) implements SecretListener, SecretWatch {
 
   static LiveSecrets of(Configuration configuration) {
     LiveSecrets live = new LiveSecrets(new KnownSecrets());
@@ -56,6 +58,11 @@ record LiveSecrets(KnownSecrets known) implements SecretListener {
     };
   }
 
+  /** As the key of a hash. */
+  static byte[] key(Secret secret) {
+    return secret.reveal().getBytes(StandardCharsets.US_ASCII);
+  }
+
   /** The whole, as it may be encoded on the wire, and what follows a colon: a password alone. */
   @Override
   public Registration learn(Secret secret) {
@@ -66,5 +73,15 @@ record LiveSecrets(KnownSecrets known) implements SecretListener {
             .map(known::register)
             .toList();
     return () -> registrations.forEach(KnownSecrets.Registration::close);
+  }
+
+  @Override
+  public boolean isRepeatedIn(byte[] bytes) {
+    return known.areRepeatedIn(bytes);
+  }
+
+  @Override
+  public String clean(String words) {
+    return known.clean(words);
   }
 }

@@ -3,6 +3,7 @@ package dev.modgate.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,10 +13,12 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +34,12 @@ public final class Quarantine {
   /** Bytes of one piece; a longer one is cut off. */
   private static final long LARGEST = 64L << 20;
 
+  /** Bytes of a file that are looked at for secrets at once. */
+  private static final int WINDOW = 1 << 20;
+
+  /** Room for the longest secret in the longest of its encodings that is likely. */
+  private static final int OVERLAP = 64 << 10;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -40,11 +49,23 @@ public final class Quarantine {
 
   private final Path folder;
   private final InstantSource clock;
+  private final Predicate<byte[]> isSecret;
   private final AtomicInteger kept;
 
   public Quarantine(DataDirectory data, InstantSource clock) throws IOException {
+    this(data, clock, _ -> false);
+  }
+
+  /**
+   * A quarantine that keeps no secret.
+   *
+   * @param isSecret true for bytes that hold one: they are only described
+   */
+  public Quarantine(DataDirectory data, InstantSource clock, Predicate<byte[]> isSecret)
+      throws IOException {
     this.folder = data.quarantine();
     this.clock = clock;
+    this.isSecret = isSecret;
     try (var entries = Files.list(folder)) {
       this.kept = new AtomicInteger((int) Math.min(MOST, entries.count()));
     }
@@ -102,7 +123,9 @@ public final class Quarantine {
       throws IOException {
     if (take()) {
       Path piece = newPiece(from, claimed, reason);
-      Files.write(piece.resolve("body"), bytes);
+      if (!isSecret.test(bytes)) {
+        Files.write(piece.resolve("body"), bytes);
+      }
     }
   }
 
@@ -110,11 +133,30 @@ public final class Quarantine {
   public void keepFile(String from, String claimed, String reason, Path file) throws IOException {
     if (DurableFile.isPlain(file) && take()) {
       Path piece = newPiece(from, claimed, reason);
-      if (Files.size(file) <= LARGEST) {
+      if (Files.size(file) <= LARGEST && !holdsSecret(file)) {
         Files.move(file, piece.resolve("body"));
       }
     }
     Files.deleteIfExists(file);
+  }
+
+  /** Piece by piece; each begins with the end of the one before. */
+  private boolean holdsSecret(Path file) throws IOException {
+    byte[] window = new byte[OVERLAP + WINDOW];
+    int held = 0;
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      while (true) {
+        int read = in.readNBytes(window, held, window.length - held);
+        if (isSecret.test(Arrays.copyOf(window, held + read))) {
+          return true;
+        }
+        if (held + read < window.length) {
+          return false;
+        }
+        System.arraycopy(window, window.length - OVERLAP, window, 0, OVERLAP);
+        held = OVERLAP;
+      }
+    }
   }
 
   private boolean take() {

@@ -18,7 +18,8 @@ import java.util.Set;
 /**
  * What looks like a credential although nobody told us so: a value behind {@code Bearer} or a
  * telling name, a user name and password in a URL, a query, a JSON Web Token, a token with a
- * well-known beginning, and any long opaque run of letters and digits.
+ * well-known beginning, a shorter opaque value behind an operator, and any long opaque run of
+ * letters and digits.
  *
  * <p>An h1: hash (go.dev/ref/mod#go-sum-files) is no credential although it looks like one.
  */
@@ -54,49 +55,15 @@ final class CredentialShapes {
   /** The length of the shortest name. */
   private static final int MIN_NAME = 3;
 
-  /** How a JSON Web Token begins: base64 of a brace and a quote (RFC 7519), in lower case. */
-  private static final String JWT = "eyj";
-
-  /** How issuers begin their tokens, in lower case. */
-  private static final List<String> PREFIXES =
-      List.of(
-          "ghp_",
-          "gho_",
-          "ghu_",
-          "ghs_",
-          "ghr_",
-          "github_pat_", // GitHub
-          "glpat-",
-          "gldt-",
-          "glcbt-",
-          "glptt-",
-          "glrt-", // GitLab
-          "xoxa-",
-          "xoxb-",
-          "xoxe-",
-          "xoxp-",
-          "xoxr-",
-          "xoxs-",
-          "xapp-", // Slack
-          "sk-",
-          "sk_",
-          "rk_", // OpenAI, Stripe
-          "akia",
-          "asia",
-          "aiza",
-          "ya29.", // AWS, Google
-          "npm_",
-          "pypi-",
-          "hf_",
-          "hvs.",
-          "hvb.",
-          "dop_v1_",
-          "sg.",
-          "atatt",
-          JWT);
+  /** Hosts whose paths are secrets. */
+  private static final List<String> WEBHOOKS =
+      List.of("hooks.slack.com/", "webhook.office.com/", "discord.com/api/webhooks/");
 
   /** Characters behind such a beginning, one of them a digit, that make a token. */
   private static final int MIN_TOKEN = 10;
+
+  /** Letters and digits in a row that need no digit. */
+  private static final int MIN_LETTERS = 24;
 
   /** So many characters are looked at to tell a token. */
   private static final int MAX_TOKEN = 40;
@@ -117,6 +84,8 @@ final class CredentialShapes {
     query(text, cuts);
     userinfo(text, cuts);
     opaqueRuns(text, cuts);
+    AssignedValues.find(text, cuts);
+    webhooks(text, cuts);
     int block = text.indexOf("-----BEGIN");
     cuts.add(block < 0 ? text.length() : block, text.length());
   }
@@ -166,10 +135,15 @@ final class CredentialShapes {
   }
 
   private static boolean isToken(String text, int from) {
-    for (String prefix : PREFIXES) {
+    for (String prefix : TokenPrefixes.ALL) {
       if (text.regionMatches(true, from, prefix, 0, prefix.length())) {
+        int body = from + prefix.length();
         boolean joined = isOf(prefix.charAt(prefix.length() - 1), ALPHANUMERIC);
-        return prefix.equals(JWT) || isTokenBody(text, from + prefix.length(), joined);
+        if (prefix.equals(TokenPrefixes.JWT)
+            || isTokenBody(text, body, joined)
+            || (!joined && skip(text, body, ALPHANUMERIC) - body >= MIN_LETTERS)) {
+          return true;
+        }
       }
     }
     return false;
@@ -245,7 +219,19 @@ final class CredentialShapes {
     }
   }
 
-  private static boolean isMixed(String text, int from, int end) {
+  private static void webhooks(String text, Cuts cuts) {
+    for (String host : WEBHOOKS) {
+      for (int at = text.indexOf(host); at >= 0; at = text.indexOf(host, at + 1)) {
+        int end = at + host.length();
+        while (end < text.length() && !isOf(text.charAt(end), DELIMITER)) {
+          end++;
+        }
+        cuts.add(at + host.length(), end);
+      }
+    }
+  }
+
+  static boolean isMixed(String text, int from, int end) {
     boolean letter = false;
     boolean digit = false;
     for (int i = from; i < end; i++) {
@@ -253,6 +239,11 @@ final class CredentialShapes {
       letter |= Character.isLetter(text.charAt(i));
     }
     return letter && digit;
+  }
+
+  /** True for the colon of an h1: hash. */
+  static boolean isH1Colon(String text, int at) {
+    return at >= 2 && text.charAt(at) == ':' && isH1(text, at - 2);
   }
 
   private static boolean isH1(String text, int from) {
@@ -270,7 +261,7 @@ final class CredentialShapes {
   /** The characters that begin a known beginning of a token, in both cases. */
   private static boolean[] firsts() {
     boolean[] firsts = new boolean[128];
-    for (String prefix : PREFIXES) {
+    for (String prefix : TokenPrefixes.ALL) {
       firsts[prefix.charAt(0)] = true;
       firsts[Character.toUpperCase(prefix.charAt(0))] = true;
     }

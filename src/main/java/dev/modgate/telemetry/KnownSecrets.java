@@ -1,6 +1,7 @@
 package dev.modgate.telemetry;
 
 import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,32 @@ public final class KnownSecrets {
   @Override
   public String toString() {
     return "KnownSecrets{" + count() + "}";
+  }
+
+  /**
+   * True if one of at least {@value #FRAGMENT} characters stands in these bytes as a whole, in any
+   * of its encodings. Beyond {@value #MAX_COUNT} secrets it is never true: it decides over answers,
+   * and must not refuse them all.
+   */
+  public boolean areRepeatedIn(byte[] bytes) {
+    SecretIndex looked = index;
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    for (int i = 0; i <= Decoding.MOST; i++) {
+      if (looked.holdsWhole(text)) {
+        return true;
+      }
+      String decoded = Decoding.once(text);
+      if (decoded.equals(text)) {
+        return false;
+      }
+      text = decoded;
+    }
+    return false;
+  }
+
+  /** The words without secrets, pieces of them, and what looks like one. */
+  public String clean(String words) {
+    return new Scrubber(this).scrub(words);
   }
 
   /** Adds every place where a secret, or a part of one, stands in the text. */

@@ -41,7 +41,7 @@ final class LogRedactor {
   private String text(LogRecordData record) {
     return Optional.<Value<?>>ofNullable(record.getBodyValue())
         .filter(body -> body.getType() == ValueType.STRING)
-        .map(body -> scrubber.scrub(body.asString()))
+        .map(body -> scrubber.scrubWords(body.asString()))
         .orElse(Cuts.PLACEHOLDER);
   }
 }

@@ -27,11 +27,12 @@ final class Redaction {
   private final RedactionCounts counts = new RedactionCounts();
 
   /**
+   * @param names of modules
    * @param version of modgate
    */
-  Redaction(KnownSecrets secrets, String version) {
+  Redaction(KnownSecrets secrets, ModuleNames names, String version) {
     this.version = version;
-    this.scrubber = new Scrubber(secrets, counts::countRedaction);
+    this.scrubber = new Scrubber(secrets, names, counts::countRedaction);
     this.redactor = new SpanRedactor(scrubber, version);
     this.resources = new ResourceRedactor(scrubber);
     this.logs = new LogRedactor(scrubber, version);

@@ -23,6 +23,9 @@ final class ScrubbedLog implements AutoCloseable {
 
   private static final Gate GATE = new Gate();
 
+  /** How Undertow quotes a request, up to a closing brace. */
+  private static final String EXCHANGE = "HttpServerExchange{";
+
   private final Scrubber scrubber;
   private final Handler copy;
 
@@ -95,14 +98,25 @@ final class ScrubbedLog implements AutoCloseable {
 
     private String message(LogRecord record) {
       try {
-        String message = formatter.formatMessage(record);
+        String message = withoutTarget(formatter.formatMessage(record));
         for (ScrubbedLog log : inEffect) {
-          message = log.scrubber.scrub(message);
+          message = log.scrubber.scrubWords(message);
         }
         return oneLine(message);
       } catch (RuntimeException failed) {
         return Cuts.PLACEHOLDER;
       }
+    }
+
+    /** Of a request that the HTTP server quotes: a client may have written anything into it. */
+    private static String withoutTarget(String message) {
+      int from = message.indexOf(EXCHANGE);
+      int to = message.lastIndexOf('}');
+      return from < 0
+          ? message
+          : message.substring(0, from + EXCHANGE.length())
+              + Cuts.PLACEHOLDER
+              + message.substring(to > from ? to : message.length());
     }
 
     private static String oneLine(String text) {

@@ -77,6 +77,32 @@ final class SecretIndex {
     }
   }
 
+  /** True if a form of a secret, long enough to be no ordinary word, is in the text as a whole. */
+  boolean holdsWhole(CharSequence text) {
+    long gram = 0;
+    for (int i = 0; i < text.length(); i++) {
+      gram = roll(gram, fold(text.charAt(i)));
+      int start = i - GRAM + 1;
+      if (start >= 0 && mayHold(gram) && isWhole(text, start, gram)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The beginning of a form is always among the places. */
+  private boolean isWhole(CharSequence text, int start, long gram) {
+    for (Place place : places.getOrDefault(gram, List.of())) {
+      int length = place.form.length();
+      if (place.offset == 0
+          && length >= KnownSecrets.FRAGMENT
+          && growRight(text, start, place) - start == length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Cuts every run around this piece that is long enough; the index after them, or -1. */
   private int cutRuns(CharSequence text, int start, long gram, Cuts cuts) {
     int end = -1;

@@ -82,6 +82,12 @@ public final class Telemetry implements AutoCloseable {
     return start(environment, version, secrets, LogStyle.TEXT);
   }
 
+  /** With all names of modules. */
+  static Parsed<Telemetry> start(
+      Map<String, String> environment, String version, KnownSecrets secrets, LogStyle log) {
+    return start(environment, version, secrets, log, ModuleNames.shown());
+  }
+
   /**
    * Starts the SDK; sets no global and registers no shutdown hook.
    *
@@ -90,12 +96,17 @@ public final class Telemetry implements AutoCloseable {
    * @param version of modgate
    * @param secrets of this process; those of the exporter's own headers are added while this runs
    * @param log how this process prints its log while this runs
+   * @param names what leaves of the paths of modules
    * @return or one sentence that names the wrong variable and shows no header
    */
   public static Parsed<Telemetry> start(
-      Map<String, String> environment, String version, KnownSecrets secrets, LogStyle log) {
+      Map<String, String> environment,
+      String version,
+      KnownSecrets secrets,
+      LogStyle log,
+      ModuleNames names) {
     ComponentLoader parts = ComponentLoader.forClassLoader(Telemetry.class.getClassLoader());
-    return start(environment, version, secrets, log, parts);
+    return start(environment, version, new Redaction(secrets, names, version), secrets, log, parts);
   }
 
   static Parsed<Telemetry> start(
@@ -104,17 +115,28 @@ public final class Telemetry implements AutoCloseable {
       KnownSecrets secrets,
       LogStyle log,
       ComponentLoader parts) {
+    Redaction redaction = new Redaction(secrets, ModuleNames.shown(), version);
+    return start(environment, version, redaction, secrets, log, parts);
+  }
+
+  private static Parsed<Telemetry> start(
+      Map<String, String> environment,
+      String version,
+      Redaction redaction,
+      KnownSecrets secrets,
+      LogStyle log,
+      ComponentLoader parts) {
     return TelemetrySettings.read(environment)
-        .then(settings -> start(settings, version, secrets, log, parts));
+        .then(settings -> start(settings, version, redaction, secrets, log, parts));
   }
 
   private static Parsed<Telemetry> start(
       TelemetrySettings settings,
       String version,
+      Redaction redaction,
       KnownSecrets secrets,
       LogStyle style,
       ComponentLoader parts) {
-    Redaction redaction = new Redaction(secrets, version);
     List<KnownSecrets.Registration> registrations = new ArrayList<>();
     settings.secrets().forEach(secret -> registrations.add(secrets.register(secret)));
     LogBridge bridge = new LogBridge();

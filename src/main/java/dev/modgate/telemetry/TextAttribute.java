@@ -53,7 +53,8 @@ public enum TextAttribute implements AllowedAttribute {
       "modgate.module",
       text("letters, digits, `-._~/`", 512, lettersDigitsAnd("-._~/")),
       "unbounded",
-      "The module path (go.dev/ref/mod#module-path)."),
+      "The module path (go.dev/ref/mod#module-path); of a private module as"
+          + " `telemetry.private-modules` says."),
   VERSION(
       "modgate.version",
       text("letters, digits, `.+-`", 128, lettersDigitsAnd(".+-")),
@@ -144,6 +145,7 @@ public enum TextAttribute implements AllowedAttribute {
 
   /** The value as it may leave, or nothing if it must not. */
   Optional<String> clean(String value, Scrubber scrubber) {
-    return rule.clean(value, scrubber);
+    Optional<String> clean = rule.clean(value, scrubber);
+    return this == MODULE ? clean.flatMap(scrubber.names()::of) : clean;
   }
 }

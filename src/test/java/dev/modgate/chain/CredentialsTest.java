@@ -28,6 +28,7 @@ import dev.modgate.secret.Credentials.Place;
 import dev.modgate.secret.Credentials.Use;
 import dev.modgate.secret.Secret;
 import dev.modgate.secret.SecretListener;
+import dev.modgate.secret.SecretWatch;
 import dev.modgate.secret.SecretReference;
 import java.io.IOException;
 import java.net.URI;
@@ -68,7 +69,8 @@ final class CredentialsTest {
               MirrorObserver.NOBODY,
               threads,
               InstantSource.system()),
-          this::learn);
+          this::learn,
+          SecretWatch.none());
 
   @BeforeEach
   void start() {

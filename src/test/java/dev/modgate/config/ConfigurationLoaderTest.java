@@ -78,7 +78,8 @@ final class ConfigurationLoaderTest {
             new Configuration.Direct(
                 "go", 2, Duration.ofMinutes(5), Optional.empty(), Optional.empty(), List.of()),
             Optional.empty(),
-            new Configuration.Log(LogFormat.TEXT, LogLevel.WARNING));
+            new Configuration.Log(LogFormat.TEXT, LogLevel.WARNING),
+            new Configuration.Telemetry(PrivateModules.SHOW, Optional.empty()));
     assertEquals(expected, new Loading(directory).configuration());
     assertEquals(expected, new Loading(directory).file("").configuration());
     assertTrue(
@@ -201,7 +202,8 @@ final class ConfigurationLoaderTest {
                     10,
                     Duration.ofSeconds(1),
                     64 << 10)),
-            new Configuration.Log(LogFormat.JSON, LogLevel.TRACE)),
+            new Configuration.Log(LogFormat.JSON, LogLevel.TRACE),
+            new Configuration.Telemetry(PrivateModules.SHOW, Optional.empty())),
         new Loading(directory).file(yaml).configuration());
   }
 
@@ -550,7 +552,7 @@ final class ConfigurationLoaderTest {
     assertEquals("mirrors.b.url", keys.get(first));
     assertEquals("mirrors.a.url", keys.get(first + ofMirrors));
     assertEquals("mirrors.public.url", keys.get(first + 2 * ofMirrors));
-    assertEquals("log.level", keys.getLast());
+    assertEquals("telemetry.private-modules", keys.getLast());
   }
 
   private static int printed(List<Key<?>> keys) {

@@ -309,6 +309,15 @@ final class KeyProblemsTest {
             List.of("1", "true", "[info]", "{a: b}", ""),
             "is not one of trace, debug, info, warning, error",
             List.of("warn", "''", "INFO")));
+    all.addAll(
+        of(
+            "telemetry.private-modules",
+            "expected show or hash or omit",
+            List.of("1", "true", "[hash]", "{a: b}", ""),
+            "is not one of show, hash, omit",
+            List.of("hide", "''", "HASH")));
+    all.addAll(credential(TelemetryKeys.KEY_FILE));
+    all.addAll(credential(TelemetryKeys.KEY_ENV));
     return all;
   }
 

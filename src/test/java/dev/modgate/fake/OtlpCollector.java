@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +36,7 @@ public final class OtlpCollector implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch arrived = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
   private volatile Mood mood = Mood.ACCEPT;
 
   public OtlpCollector() throws IOException {
@@ -51,6 +54,16 @@ public final class OtlpCollector implements AutoCloseable {
   /** From now on answers 401 with a body that echoes the Authorization header. */
   public void refuse() {
     mood = Mood.REFUSE;
+  }
+
+  /** Answers 401 to as many requests as there are words, with each of them once; then accepts. */
+  public void refuse(List<String> words) {
+    refusals.addAll(words);
+  }
+
+  /** How many of those words are still to be said. */
+  public int refusalsLeft() {
+    return refusals.size();
   }
 
   /** From now on answers nothing. */
@@ -115,16 +128,22 @@ public final class OtlpCollector implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    String refusal = refusals.poll();
+    if (refusal != null) {
+      refuse(exchange, refusal);
+      return;
+    }
     switch (mood) {
       case ACCEPT -> exchange.sendResponseHeaders(200, -1);
-      case REFUSE -> {
-        byte[] echo =
-            ("not you: " + header(exchange, "Authorization")).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(401, echo.length);
-        exchange.getResponseBody().write(echo);
-      }
+      case REFUSE -> refuse(exchange, header(exchange, "Authorization"));
       case HANG -> awaitClose();
     }
+  }
+
+  private static void refuse(HttpExchange exchange, String words) throws IOException {
+    byte[] echo = ("not you: " + words).getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(401, echo.length);
+    exchange.getResponseBody().write(echo);
   }
 
   private void awaitClose() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class KnownSecretsTest {
@@ -44,6 +45,35 @@ final class KnownSecretsTest {
   void find_elevenCharactersOfASecret_keepsThem() {
     secrets.register("0123456789abcdefghijklmnopqrst");
     assertEquals("<456789abcde>", found("<456789abcde>"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(LeakDetector.Encoding.class)
+  void areRepeatedIn_documentWithTheSecret_isTrueForAllOfItInAnyEncoding(
+      LeakDetector.Encoding encoding) {
+    LeakDetector detector = LeakDetector.random(new SplittableRandom(77));
+    byte[] document = ("{\"URL\":\"" + detector.encode(encoding) + "\"}").getBytes(UTF_8);
+    assertFalse(secrets.areRepeatedIn(document));
+    secrets.register(detector.canary());
+    assertEquals(encoding != LeakDetector.Encoding.FRAGMENT, secrets.areRepeatedIn(document));
+    assertFalse(secrets.areRepeatedIn("{\"URL\":\"https://git.test\"}".getBytes(UTF_8)));
+  }
+
+  @Test
+  void areRepeatedIn_shortSecret_isNoReason() {
+    secrets.register("github.com");
+    assertFalse(secrets.areRepeatedIn("https://github.com/a".getBytes(UTF_8)));
+    secrets.register("hunter2hunter2");
+    assertTrue(secrets.areRepeatedIn("https://hunter2hunter2/a".getBytes(UTF_8)));
+  }
+
+  @Test
+  void areRepeatedIn_moreSecretsThanAreKept_refusesNothing() {
+    for (int i = 0; i <= KnownSecrets.MAX_COUNT; i++) {
+      secrets.register("secret number " + i);
+    }
+    assertEquals("[REDACTED]", secrets.clean("any words"));
+    assertFalse(secrets.areRepeatedIn("any words".getBytes(UTF_8)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.modgate.telemetry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.modgate.fake.LeakDetector;
@@ -36,6 +37,20 @@ final class ScrubbedLogTest {
       assertEquals(List.of(), detector.search(log.text().getBytes(UTF_8)));
       assertTrue(log.text().contains("failed: [REDACTED] next line"), log::text);
       assertTrue(log.text().contains("failed (java.io.IOException)"), log::text);
+    }
+  }
+
+  /** Undertow does so at its finest; a client may have written a token into the path. */
+  @Test
+  void log_serverQuotesARequest_showsNoTarget() {
+    Logger undertow = Logger.getLogger("io.undertow.server.HttpServerExchange");
+    try (LogCapture log = new LogCapture();
+        ScrubbedLog _ =
+            ScrubbedLog.install(new Scrubber(new KnownSecrets()), LogStyle.TEXT, new LogBridge())) {
+      undertow.warning("Starting to write for HttpServerExchange{ GET /my-own.token/}/x} now");
+      undertow.warning("Cut short: HttpServerExchange{ GET /my-own.token");
+      assertFalse(log.text().contains("my-own"), log::text);
+      assertTrue(log.text().contains("to write for HttpServerExchange{[REDACTED]} now"), log::text);
     }
   }
 

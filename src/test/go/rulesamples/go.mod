@@ -1,0 +1,3 @@
+module modgate.test/rulesamples
+
+go 1.26
