@@ -30,6 +30,8 @@ public final class HttpTimes {
   private final LongCounter answers;
   private final LongCounter served;
 
+  private final Map<String, Attributes> methods = new ConcurrentHashMap<>();
+
   /** Labels that were made before: methods, routes and statuses are few. */
   private final Map<Answered, Attributes> known = new ConcurrentHashMap<>();
 
@@ -97,13 +99,12 @@ public final class HttpTimes {
 
   /** One more request is being answered, or one fewer. */
   void active(String method, int change) {
-    active.add(
-        change,
-        Attributes.of(
-            TextAttribute.HTTP_REQUEST_METHOD.otel(),
-            method,
-            TextAttribute.URL_SCHEME.otel(),
-            "http"));
+    active.add(change, methods.computeIfAbsent(method, HttpTimes::ofMethod));
+  }
+
+  private static Attributes ofMethod(String method) {
+    return Attributes.of(
+        TextAttribute.HTTP_REQUEST_METHOD.otel(), method, TextAttribute.URL_SCHEME.otel(), "http");
   }
 
   /** Content was found. */

@@ -51,7 +51,7 @@ final class SpanRedactor {
             span.hasEnded(),
             AllowedAttributes.clean(span.getAttributes(), scrubber),
             events(span.getEvents()),
-            span.getLinks().stream().map(SpanRedactor::link).toList(),
+            links(span.getLinks()),
             isOurs(span.getInstrumentationScopeInfo()) ? scope : OTHER_SCOPE,
             resources.redact(span.getResource())));
   }
@@ -83,8 +83,14 @@ final class SpanRedactor {
     return LinkData.create(context(link.getSpanContext()));
   }
 
+  private static List<LinkData> links(List<LinkData> links) {
+    return links.isEmpty() ? List.of() : links.stream().map(SpanRedactor::link).toList();
+  }
+
   private List<EventData> events(List<EventData> events) {
-    return events.stream().map(this::event).flatMap(Optional::stream).toList();
+    return events.isEmpty()
+        ? List.of()
+        : events.stream().map(this::event).flatMap(Optional::stream).toList();
   }
 
   /** One of ours as it may leave; of an exception only the class: no message, no stack trace. */

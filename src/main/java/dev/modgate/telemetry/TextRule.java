@@ -36,7 +36,7 @@ final class TextRule {
   /** At most {@code max} characters (UTF-16), each of them allowed; scrubbed. */
   static TextRule text(String description, int max, IntPredicate allowed) {
     Predicate<String> shape =
-        value -> !value.isEmpty() && value.length() <= max && value.chars().allMatch(allowed);
+        value -> !value.isEmpty() && value.length() <= max && all(value, allowed);
     return new TextRule(description + ", at most " + max, shape, false);
   }
 
@@ -55,6 +55,16 @@ final class TextRule {
       return Optional.empty();
     }
     return Optional.of(fixed ? value : scrubber.scrub(value));
+  }
+
+  /** Without a stream: this is done for every text of every span. */
+  private static boolean all(String value, IntPredicate allowed) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!allowed.test(value.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean isLetterOrDigit(int c) {
