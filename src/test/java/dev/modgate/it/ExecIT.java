@@ -221,7 +221,10 @@ final class ExecIT {
     assertEquals(125, exec(environment, "--nosuch", "true").exit());
   }
 
-  /** On a session of its own: where there is a terminal, that sends the command its Ctrl-C. */
+  /**
+   * On a session of its own: where there is a terminal, that sends the command its Ctrl-C. A build
+   * that runs in the background may have been told to ignore SIGINT, and no child could trap it.
+   */
   @Test
   void exec_signals_reachTheCommand() throws Exception {
     for (String signal : List.of("INT", "TERM")) {
@@ -231,7 +234,8 @@ final class ExecIT {
               + "; exit 9' "
               + signal
               + "; echo ready; while :; do sleep 0.1; done";
-      Process process = start(alone(), List.of("setsid"), "sh", "-c", script);
+      Process process =
+          start(alone(), List.of("setsid", "env", "--default-signal=INT"), "sh", "-c", script);
       BufferedReader out = process.inputReader(UTF_8);
       CompletableFuture<String> err = err(process);
       assertEquals("ready", out.readLine());
