@@ -3,8 +3,7 @@ package dev.modgate.telemetry;
 /**
  * An attribute that may leave. Each is listed in {@code otel/attributes.md} or {@code metrics.md}.
  */
-public sealed interface AllowedAttribute
-    permits TextAttribute, NumberAttribute, MetricLabel, MetricFlag {
+public sealed interface AllowedAttribute permits AllowedText, NumberAttribute, MetricFlag {
 
   /** The name as OpenTelemetry knows it, exactly. */
   String key();

@@ -22,7 +22,7 @@ final class LogRedactor {
   LogRedactor(Scrubber scrubber, String version) {
     this.scrubber = scrubber;
     this.resources = new ResourceRedactor(scrubber);
-    this.scope = InstrumentationScopeInfo.builder(SpanRedactor.SCOPE).setVersion(version).build();
+    this.scope = SpanRedactor.scope(version);
   }
 
   RedactedLogRecord redact(LogRecordData record) {

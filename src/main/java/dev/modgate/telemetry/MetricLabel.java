@@ -4,15 +4,13 @@ import static dev.modgate.telemetry.TextRule.lettersDigitsAnd;
 import static dev.modgate.telemetry.TextRule.oneOf;
 import static dev.modgate.telemetry.TextRule.text;
 
-import io.opentelemetry.api.common.AttributeKey;
-
 /**
  * What metrics have besides the attributes of spans: names that the operator gave, and words of a
  * fixed set. None holds the name of a module, of a client or of a build.
  */
 // Its fields never change; their types just do not say so by an annotation.
 @SuppressWarnings("ImmutableEnumChecker")
-public enum MetricLabel implements AllowedAttribute {
+public enum MetricLabel implements AllowedText {
   MIRROR(
       "mirror",
       text("letters, digits, `.:#_-`", 255, lettersDigitsAnd(".:#_-")),
@@ -58,43 +56,14 @@ public enum MetricLabel implements AllowedAttribute {
       "2",
       "The part of the SDK.");
 
-  private final AttributeKey<String> otel;
-  private final TextRule rule;
-  private final String cardinality;
-  private final String meaning;
+  private final Spec spec;
 
   MetricLabel(String key, TextRule rule, String cardinality, String meaning) {
-    this.otel = AttributeKey.stringKey(key);
-    this.rule = rule;
-    this.cardinality = cardinality;
-    this.meaning = meaning;
+    this.spec = Spec.of(key, rule, cardinality, meaning);
   }
 
   @Override
-  public String key() {
-    return otel.getKey();
-  }
-
-  @Override
-  public String allowed() {
-    return rule.allowed();
-  }
-
-  @Override
-  public String cardinality() {
-    return cardinality;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  AttributeKey<String> otel() {
-    return otel;
-  }
-
-  TextRule rule() {
-    return rule;
+  public Spec spec() {
+    return spec;
   }
 }

@@ -40,7 +40,7 @@ final class MetricRedactor {
   MetricRedactor(Scrubber scrubber, String version, RedactionCounts counts) {
     this.scrubber = scrubber;
     this.resources = new ResourceRedactor(scrubber);
-    this.scope = InstrumentationScopeInfo.builder(SpanRedactor.SCOPE).setVersion(version).build();
+    this.scope = SpanRedactor.scope(version);
     this.counts = counts;
   }
 
@@ -164,14 +164,10 @@ final class MetricRedactor {
 
   private void put(AllowedAttribute label, Attributes attributes, AttributesBuilder clean) {
     switch (label) {
-      case TextAttribute text ->
+      case AllowedText text ->
           Optional.ofNullable(attributes.get(text.otel()))
               .flatMap(value -> text.clean(value, scrubber))
               .ifPresent(value -> clean.put(text.otel(), value));
-      case MetricLabel word ->
-          Optional.ofNullable(attributes.get(word.otel()))
-              .flatMap(value -> word.rule().clean(value, scrubber))
-              .ifPresent(value -> clean.put(word.otel(), value));
       case NumberAttribute number ->
           Optional.ofNullable(attributes.get(number.otel()))
               .filter(number::allows)

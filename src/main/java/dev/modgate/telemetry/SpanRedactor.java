@@ -34,8 +34,13 @@ final class SpanRedactor {
    */
   SpanRedactor(Scrubber scrubber, String version) {
     this.scrubber = scrubber;
-    this.scope = InstrumentationScopeInfo.builder(SCOPE).setVersion(version).build();
+    this.scope = scope(version);
     this.resources = new ResourceRedactor(scrubber);
+  }
+
+  /** The scope of everything that leaves. */
+  static InstrumentationScopeInfo scope(String version) {
+    return InstrumentationScopeInfo.builder(SCOPE).setVersion(version).build();
   }
 
   RedactedSpanData redact(SpanData span) {

@@ -5,7 +5,6 @@ import static dev.modgate.telemetry.TextRule.lettersDigitsAnd;
 import static dev.modgate.telemetry.TextRule.oneOf;
 import static dev.modgate.telemetry.TextRule.text;
 
-import io.opentelemetry.api.common.AttributeKey;
 import java.util.Optional;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Optional;
  */
 // Its fields never change; their types just do not say so by an annotation.
 @SuppressWarnings("ImmutableEnumChecker")
-public enum TextAttribute implements AllowedAttribute {
+public enum TextAttribute implements AllowedText {
   HTTP_REQUEST_METHOD(
       "http.request.method",
       oneOf("GET", "HEAD", "_OTHER"),
@@ -107,45 +106,21 @@ public enum TextAttribute implements AllowedAttribute {
       "unbounded",
       "The build that asked, as it calls itself.");
 
-  private final AttributeKey<String> otel;
-  private final TextRule rule;
-  private final String cardinality;
-  private final String meaning;
+  private final Spec spec;
 
   TextAttribute(String key, TextRule rule, String cardinality, String meaning) {
-    this.otel = AttributeKey.stringKey(key);
-    this.rule = rule;
-    this.cardinality = cardinality;
-    this.meaning = meaning;
+    this.spec = Spec.of(key, rule, cardinality, meaning);
   }
 
   @Override
-  public String key() {
-    return otel.getKey();
+  public Spec spec() {
+    return spec;
   }
 
+  /** The path of a private module may leave under another name. */
   @Override
-  public String allowed() {
-    return rule.allowed();
-  }
-
-  @Override
-  public String cardinality() {
-    return cardinality;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  AttributeKey<String> otel() {
-    return otel;
-  }
-
-  /** The value as it may leave, or nothing if it must not. */
-  Optional<String> clean(String value, Scrubber scrubber) {
-    Optional<String> clean = rule.clean(value, scrubber);
+  public Optional<String> clean(String value, Scrubber scrubber) {
+    Optional<String> clean = AllowedText.super.clean(value, scrubber);
     return this == MODULE ? clean.flatMap(scrubber.names()::of) : clean;
   }
 }
