@@ -54,8 +54,12 @@ final class FormatTest {
   }
 
   private static List<Path> sources() throws IOException {
-    try (var files = Files.walk(Path.of("src"))) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    List<Path> sources = new ArrayList<>();
+    for (String folder : List.of("src", "bench")) {
+      try (var files = Files.walk(Path.of(folder))) {
+        files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(sources::add);
+      }
     }
+    return sources;
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real project of over 200 modules through modgate, against the public mirror and log: cold, then
- * with every upstream out of reach. How long it takes, {@code src/bench/cold} measures.
+ * with every upstream out of reach. How long it takes, {@code bench/cold} measures.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class BuildLiveIT {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The real go command downloads a project of 60 modules through an empty modgate whose first mirror
  * has one fault after the other. The build asks that every download succeeds; {@code
- * src/bench/resilience} measures besides how long each takes, and writes it down.
+ * bench/resilience} measures besides how long each takes, and writes it down.
  */
 final class FaultMatrixIT {
 
