@@ -82,6 +82,7 @@ final class ArchitectureTest {
           Map.entry("io.github.resilience4j..", "chain"),
           Map.entry("okhttp3..", "chain"),
           Map.entry("okio..", "chain"),
+          Map.entry("com.github.benmanes.caffeine..", "store"),
           Map.entry("tools.jackson..", "document"),
           Map.entry("org.snakeyaml..", "document"),
           Map.entry("java.net.http..", "traffic"),

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class AuditLog implements AutoCloseable {
 
   private static final long IDLE_MILLIS = 100;
 
-  private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final BlockingQueue<Dated> queue = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicLong lost = new AtomicLong();
   private final Path file;
   private final InstantSource clock;
@@ -53,13 +54,21 @@ public final class AuditLog implements AutoCloseable {
     this.writer = Thread.ofPlatform().name("modgate-audit").daemon().start(this::writeAll);
   }
 
+  /** A decision, and when it was made. */
+  private record Dated(Instant time, Decision decision) {}
+
+  /** Queues one decision, unless the queue is full: then it is false, and nothing has happened. */
+  public boolean offer(Decision decision) {
+    return queue.offer(new Dated(clock.instant(), decision));
+  }
+
   /** Queues one decision; waits if the queue is full. */
   public void append(Decision decision) {
-    String line = line(decision);
+    Dated dated = new Dated(clock.instant(), decision);
     boolean interrupted = false;
     while (true) {
       try {
-        queue.put(line);
+        queue.put(dated);
         break;
       } catch (InterruptedException e) {
         interrupted = true;
@@ -87,10 +96,10 @@ public final class AuditLog implements AutoCloseable {
   }
 
   private void writeAll() {
-    List<String> batch = new ArrayList<>();
+    List<Dated> batch = new ArrayList<>();
     try {
       while (!closing || !queue.isEmpty()) {
-        String first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        Dated first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
           queue.drainTo(batch);
@@ -106,7 +115,7 @@ public final class AuditLog implements AutoCloseable {
   }
 
   /** With no lines, it writes down the gap if the disk lets it. */
-  private void write(List<String> batch) {
+  private void write(List<Dated> batch) {
     long gap = lost.get();
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -116,7 +125,7 @@ public final class AuditLog implements AutoCloseable {
       if (gap > 0) {
         bytes.writeBytes((note("gap").number("lost", gap) + "\n").getBytes(UTF_8));
       }
-      batch.forEach(line -> bytes.writeBytes(line.getBytes(UTF_8)));
+      batch.forEach(dated -> bytes.writeBytes(line(dated).getBytes(UTF_8)));
       endUnknown = true;
       append(ByteBuffer.wrap(bytes.toByteArray()));
       endUnknown = false;
@@ -150,10 +159,11 @@ public final class AuditLog implements AutoCloseable {
     return new JsonLine().text("time", clock.instant().toString()).text("verdict", word);
   }
 
-  private String line(Decision decision) {
+  private static String line(Dated dated) {
+    Decision decision = dated.decision;
     JsonLine line =
         new JsonLine()
-            .text("time", clock.instant().toString())
+            .text("time", dated.time.toString())
             .text("trace", decision.who().traceId())
             .text("client", decision.who().client())
             .text("identity", decision.who().identity())

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
-/** The module listener: guard, parse, answer on a virtual thread, send on the I/O thread. */
+/**
+ * The module listener: guard, parse, answer, send. What is at hand is answered on the I/O thread;
+ * anything else on a virtual thread, and then sent on the I/O thread.
+ */
 final class ModuleHandler implements HttpHandler {
 
   /** Requests that are being answered; one more is turned away at once. */
@@ -49,7 +52,7 @@ final class ModuleHandler implements HttpHandler {
   }
 
   @Override
-  public void handleRequest(HttpServerExchange exchange) {
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
     ServedFacts facts = new ServedFacts(served, addresses.of(exchange));
     exchange.addExchangeCompleteListener(facts);
     Optional<RequestGuard.Rejection> rejection = RequestGuard.check(exchange);
@@ -69,7 +72,8 @@ final class ModuleHandler implements HttpHandler {
   }
 
   private void route(
-      HttpServerExchange exchange, String target, Optional<Build> build, ServedFacts facts) {
+      HttpServerExchange exchange, String target, Optional<Build> build, ServedFacts facts)
+      throws Exception {
     switch (targets.parse(target)) {
       case Target.Known(Request request) -> admit(exchange, request, build, facts);
       case Target.Malformed(String reason) -> {
@@ -99,7 +103,8 @@ final class ModuleHandler implements HttpHandler {
   }
 
   private void admit(
-      HttpServerExchange exchange, Request request, Optional<Build> build, ServedFacts facts) {
+      HttpServerExchange exchange, Request request, Optional<Build> build, ServedFacts facts)
+      throws Exception {
     facts.parsed(request, build);
     if (!room.tryAcquire()) {
       turnedAway(exchange);
@@ -116,21 +121,30 @@ final class ModuleHandler implements HttpHandler {
       observation.end(done.getStatusCode(), done.getResponseBytesSent());
       next.proceed();
     });
-    exchange.dispatch(threads, later -> answer(later, request, observation, facts));
-  }
-
-  private void answer(
-      HttpServerExchange exchange,
-      Request request,
-      RequestObserver.Observation observation,
-      ServedFacts facts)
-      throws Exception {
     Client client =
         new Client(
             observation.traceId(), facts.client(), "anonymous", facts.build().map(Build::id));
-    Outcome outcome = observation.call(() -> pipeline.answer(request, client));
+    Optional<Outcome> atHand = pipeline.answerAtOnce(request, client);
+    if (atHand.isPresent()) {
+      observation.known(atHand.get());
+      decided(atHand.get(), request, observation, facts).handleRequest(exchange);
+    } else {
+      exchange.dispatch(
+          threads,
+          later -> {
+            Outcome outcome = observation.call(() -> pipeline.answer(request, client));
+            later.dispatch(later.getIoThread(), decided(outcome, request, observation, facts));
+          });
+    }
+  }
+
+  private static HttpHandler decided(
+      Outcome outcome,
+      Request request,
+      RequestObserver.Observation observation,
+      ServedFacts facts) {
     HttpHandler send = Responses.of(outcome, request, observation.traceId());
     facts.decided(outcome, observation.waits());
-    exchange.dispatch(exchange.getIoThread(), send);
+    return send;
   }
 }

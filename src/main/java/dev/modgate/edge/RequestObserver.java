@@ -33,6 +33,9 @@ public interface RequestObserver {
     /** Runs the work of the request, so that what it causes is seen as its part. */
     Outcome call(Callable<Outcome> work) throws Exception;
 
+    /** Its outcome is at hand: there is no work. */
+    void known(Outcome outcome);
+
     /** What the work has waited for; noted for the requests of builds alone. */
     List<Wait> waits();
 

@@ -14,7 +14,6 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,19 +29,13 @@ final class Responses {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
-  /** Bytes of a file that is sent from memory; larger ones go from the disk to the socket. */
-  private static final int SMALL = 64 * 1024;
-
-  private static final IoCallback WHOLE_OR_CUT = new WholeOrCut();
-
   private Responses() {}
 
   /** Opens what has to be opened; the handler that it returns sends, on the I/O thread. */
   static HttpHandler of(Outcome outcome, Request request, String traceId) {
     String subject = Subjects.of(request);
     return switch (outcome) {
-      case Outcome.Artifact(StoredArtifact stored, String mirror) ->
-          artifact(stored, mirror, subject, traceId);
+      case Outcome.Artifact artifact -> artifact(artifact, subject, traceId);
       case Outcome.Text text -> exchange -> text(exchange, text, traceId);
       case Outcome.Absent absent -> words(RefusalTable.of(absent, subject), traceId);
       case Outcome.Refused refused -> words(RefusalTable.of(refused, subject, traceId), traceId);
@@ -52,12 +45,18 @@ final class Responses {
   }
 
   /** The only writer of {@code .mod} and {@code .zip}: it takes nothing but the store's ticket. */
-  private static HttpHandler artifact(
-      StoredArtifact stored, String mirror, String subject, String traceId) {
+  private static HttpHandler artifact(Outcome.Artifact artifact, String subject, String traceId) {
+    StoredArtifact stored = artifact.stored();
+    if (artifact.held().isPresent()) {
+      ByteBuffer bytes = ByteBuffer.wrap(artifact.held().get().bytes());
+      return exchange -> {
+        if (describe(exchange, stored, artifact.mirror(), traceId)) {
+          send(exchange, sender -> sender.send(bytes, IoCallback.END_EXCHANGE));
+        }
+      };
+    }
     try {
-      return stored.size() <= SMALL
-          ? small(stored, read(stored), mirror, traceId)
-          : large(stored, stored.open(), mirror, traceId);
+      return large(stored, stored.open(), artifact.mirror(), traceId);
     } catch (IOException e) {
       Outcome.Unavailable unavailable =
           new Outcome.Unavailable(Outcome.Cause.NOT_NOW, "the stored file could not be read");
@@ -65,34 +64,17 @@ final class Responses {
     }
   }
 
-  /** The whole file; a disk that fails is noticed before the answer has begun. */
-  private static ByteBuffer read(StoredArtifact stored) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(stored.size()));
-    try (FileChannel file = stored.open()) {
-      while (bytes.hasRemaining()) {
-        if (file.read(bytes) < 0) {
-          throw new EOFException("shorter than it was");
-        }
-      }
-    }
-    return bytes.flip();
-  }
-
-  private static HttpHandler small(
-      StoredArtifact stored, ByteBuffer bytes, String mirror, String traceId) {
-    return exchange -> {
-      if (describe(exchange, stored, mirror, traceId)) {
-        send(exchange, sender -> sender.send(bytes, IoCallback.END_EXCHANGE));
-      }
-    };
-  }
-
   private static HttpHandler large(
       StoredArtifact stored, FileChannel file, String mirror, String traceId) {
     return exchange -> {
       closeWhenDone(exchange, file);
-      if (describe(exchange, stored, mirror, traceId)) {
-        send(exchange, sender -> sender.transferFrom(file, WHOLE_OR_CUT));
+      if (!describe(exchange, stored, mirror, traceId)) {
+        return;
+      }
+      if (exchange.getRequestMethod().equals(Methods.HEAD)) {
+        exchange.endExchange();
+      } else {
+        new FileSender(exchange, file, stored.size()).send();
       }
     };
   }
@@ -116,24 +98,6 @@ final class Responses {
     }
     headers.put(Headers.CONTENT_LENGTH, stored.size());
     return true;
-  }
-
-  /**
-   * Ends the exchange. A file that can't be read any more ends the connection: Undertow's own
-   * callback would make a 200 without a body of it.
-   */
-  private static final class WholeOrCut implements IoCallback {
-
-    @Override
-    public void onComplete(HttpServerExchange exchange, Sender sender) {
-      exchange.endExchange();
-    }
-
-    @Override
-    public void onException(HttpServerExchange exchange, Sender sender, IOException failed) {
-      close(exchange.getConnection());
-      exchange.endExchange();
-    }
   }
 
   /** Also when the exchange is over before it could be listened to. */

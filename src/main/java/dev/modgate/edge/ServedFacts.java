@@ -94,7 +94,8 @@ final class ServedFacts implements ExchangeCompletionListener {
 
   private static Optional<ServedBody> body(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Artifact(StoredArtifact stored, String _) -> Optional.of(new StoredBody(stored));
+      case Outcome.Artifact(StoredArtifact stored, String _, var _) ->
+          Optional.of(new StoredBody(stored));
       case Outcome.Text text -> Optional.of(new TextBody(text.content()));
       case Outcome.Absent _, Outcome.Refused _, Outcome.Unavailable _ -> Optional.empty();
     };
@@ -122,7 +123,8 @@ final class ServedFacts implements ExchangeCompletionListener {
 
   private static BuildShare.Result result(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Artifact(StoredArtifact stored, String _) -> standing(stored.provenance());
+      case Outcome.Artifact(StoredArtifact stored, String _, var _) ->
+          standing(stored.provenance());
       case Outcome.Text _ -> new BuildShare.Result.Told();
       case Outcome.Absent _ -> new BuildShare.Result.Absent();
       case Outcome.Refused(var refusal) ->
@@ -141,7 +143,8 @@ final class ServedFacts implements ExchangeCompletionListener {
 
   private static Optional<String> h1(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Artifact(StoredArtifact stored, String _) -> Optional.of(stored.h1().toString());
+      case Outcome.Artifact(StoredArtifact stored, String _, var _) ->
+          Optional.of(stored.h1().toString());
       case Outcome.Text _, Outcome.Absent _, Outcome.Refused _, Outcome.Unavailable _ ->
           Optional.empty();
     };
@@ -149,7 +152,7 @@ final class ServedFacts implements ExchangeCompletionListener {
 
   private static Optional<String> mirror(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Artifact(StoredArtifact _, String mirror) -> Optional.of(mirror);
+      case Outcome.Artifact(StoredArtifact _, String mirror, var _) -> Optional.of(mirror);
       case Outcome.Text text -> Optional.of(text.mirror());
       case Outcome.Absent _, Outcome.Refused _, Outcome.Unavailable _ -> Optional.empty();
     };

@@ -13,6 +13,7 @@ import dev.modgate.edge.ServedObserver;
 import dev.modgate.pipeline.AbsentAnswers;
 import dev.modgate.pipeline.Answers;
 import dev.modgate.pipeline.Artifacts;
+import dev.modgate.pipeline.AtHand;
 import dev.modgate.pipeline.Flights;
 import dev.modgate.pipeline.Infos;
 import dev.modgate.pipeline.Ledger;
@@ -138,7 +139,8 @@ public final class Gateway implements AutoCloseable {
                 configuration.store().ttl(),
                 new AbsentAnswers(clock, configuration.store().absentTtl())),
             new LogRelay(databases.byName()),
-            ledger);
+            ledger,
+            new AtHand(() -> verifier.alarm().isEmpty(), System::nanoTime));
 
     Optional<TrafficMirror> traffic = TrafficCopy.of(configuration, clock, secrets);
     traffic.ifPresent(parts::push);

@@ -22,6 +22,9 @@ import java.util.Optional;
 /** {@code .mod} and {@code .zip}: from the store if they were judged, else judged now. */
 public final class Artifacts {
 
+  /** Bytes of a file that is sent from memory; larger ones go from the disk to the socket. */
+  private static final int HELD = 64 * 1024;
+
   private final ArtifactStore store;
   private final Quarantine quarantine;
   private final MirrorChain chain;
@@ -61,13 +64,26 @@ public final class Artifacts {
   /** A judged artifact passes unless its log has been caught lying since. */
   private Outcome release(StoredArtifact artifact, String mirror) {
     return switch (artifact.provenance()) {
-      case Provenance.Unlogged _ -> new Outcome.Artifact(artifact, mirror);
+      case Provenance.Unlogged _ -> taken(artifact, mirror);
       case Provenance.Logged _ ->
           verifier
               .alarm()
               .<Outcome>map(alarm -> new Outcome.Refused(Refusal.unauthentic(alarm)))
-              .orElseGet(() -> new Outcome.Artifact(artifact, mirror));
+              .orElseGet(() -> taken(artifact, mirror));
     };
+  }
+
+  /** Read here if it is small: a disk that fails is noticed before anything is said. */
+  private Outcome taken(StoredArtifact artifact, String mirror) {
+    if (artifact.size() > HELD) {
+      return new Outcome.Artifact(artifact, mirror, Optional.empty());
+    }
+    try {
+      Outcome.Content bytes = new Outcome.Content(artifact.read());
+      return new Outcome.Artifact(artifact, mirror, Optional.of(bytes));
+    } catch (IOException e) {
+      return Outcomes.unreadable();
+    }
   }
 
   private Outcome obtain(Permit permit, ModuleVersion version, ArtifactKind kind, Client client) {

@@ -53,6 +53,14 @@ public final class Ledger {
     subject(request).ifPresent(s -> write(decision(client.who(), s, outcome)));
   }
 
+  /** The same without waiting: false, and nothing is written, if the log has no place just now. */
+  boolean decidedAtOnce(Request request, Client client, Outcome outcome) {
+    return subject(request)
+        .map(s -> decision(client.who(), s, outcome))
+        .map(this::writeAtOnce)
+        .orElse(true);
+  }
+
   /** One line for each mirror that failed or lied on the way. */
   void attempts(Request request, List<Fetched.Attempt> attempts, Client client) {
     attempts.stream()
@@ -63,8 +71,20 @@ public final class Ledger {
   }
 
   private void write(Decision decision) {
-    Optional.ofNullable(decisions.get(decision.verdict())).ifPresent(LongAdder::increment);
+    count(decision);
     log.append(decision);
+  }
+
+  private boolean writeAtOnce(Decision decision) {
+    boolean taken = log.offer(decision);
+    if (taken) {
+      count(decision);
+    }
+    return taken;
+  }
+
+  private void count(Decision decision) {
+    Optional.ofNullable(decisions.get(decision.verdict())).ifPresent(LongAdder::increment);
   }
 
   /** A line for bytes in the store that are not what they were. */
@@ -93,7 +113,7 @@ public final class Ledger {
 
   private static Decision decision(Decision.Who who, Decision.Subject subject, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Artifact(StoredArtifact stored, String mirror) ->
+      case Outcome.Artifact(StoredArtifact stored, String mirror, var _) ->
           released(who, subject, stored).from(mirror);
       case Outcome.Text text -> told(who, subject, text.standing()).from(text.mirror());
       case Outcome.Absent(int status, String _) ->

@@ -2,6 +2,7 @@ package dev.modgate.pipeline;
 
 import dev.modgate.store.StoredArtifact;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a request came to. */
 public sealed interface Outcome {
@@ -10,8 +11,10 @@ public sealed interface Outcome {
    * A proven artifact.
    *
    * @param mirror who delivered it just now, or the word store
+   * @param held its bytes; empty if it is so large that it is sent from its file
    */
-  record Artifact(StoredArtifact stored, String mirror) implements Outcome {}
+  record Artifact(StoredArtifact stored, String mirror, Optional<Content> held)
+      implements Outcome {}
 
   /**
    * Anything else that is served.

@@ -5,10 +5,11 @@ import dev.modgate.admission.Permit;
 import dev.modgate.protocol.Request;
 import dev.modgate.verify.ArtifactKind;
 import dev.modgate.verify.module.ModuleVersion;
+import java.util.Optional;
 
 /**
  * The path of a request, whole: admitted or denied, answered by the part that knows its kind, and
- * written down. Call it on a thread that may block.
+ * written down.
  */
 public final class Pipeline {
 
@@ -18,6 +19,7 @@ public final class Pipeline {
   private final Answers answers;
   private final LogRelay logs;
   private final Ledger ledger;
+  private final AtHand atHand;
 
   public Pipeline(
       Admission admission,
@@ -25,16 +27,34 @@ public final class Pipeline {
       Infos infos,
       Answers answers,
       LogRelay logs,
-      Ledger ledger) {
+      Ledger ledger,
+      AtHand atHand) {
     this.admission = admission;
     this.artifacts = artifacts;
     this.infos = infos;
     this.answers = answers;
     this.logs = logs;
     this.ledger = ledger;
+    this.atHand = atHand;
   }
 
-  /** Answers a request; every answer about a module leaves a line in the audit log. */
+  /**
+   * Answers a request if its answer is at hand, without blocking. It is admitted and written down
+   * as any other.
+   *
+   * @return empty if something has to be looked for, or to be waited for: see {@link #answer}
+   */
+  public Optional<Outcome> answerAtOnce(Request request, Client client) {
+    return atHand
+        .find(request)
+        .filter(_ -> admission.admit(request) instanceof Admission.Admitted)
+        .filter(outcome -> ledger.decidedAtOnce(request, client, outcome));
+  }
+
+  /**
+   * Answers a request; every answer about a module leaves a line in the audit log. Call it on a
+   * thread that may block.
+   */
   public Outcome answer(Request request, Client client) throws InterruptedException {
     Outcome outcome =
         switch (admission.admit(request)) {
@@ -43,6 +63,7 @@ public final class Pipeline {
               new Outcome.Refused(Refusal.denied(rule, reason));
         };
     ledger.decided(request, client, outcome);
+    atHand.keep(request, outcome);
     return outcome;
   }
 

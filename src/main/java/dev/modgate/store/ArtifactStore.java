@@ -18,7 +18,7 @@ public final class ArtifactStore {
   private static final long MAX_GO_MOD = 16L << 20;
 
   private final DataDirectory data;
-  private final RecentlyUsed<Key, StoredArtifact> judged = new RecentlyUsed<>(REMEMBERED);
+  private final Memory<Key, StoredArtifact> judged = Memory.ofEntries(REMEMBERED);
 
   public ArtifactStore(DataDirectory data) {
     this.data = data;

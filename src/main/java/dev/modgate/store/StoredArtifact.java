@@ -4,7 +4,9 @@ import dev.modgate.verify.ArtifactKind;
 import dev.modgate.verify.Provenance;
 import dev.modgate.verify.module.H1;
 import dev.modgate.verify.module.ModuleVersion;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -73,6 +75,23 @@ public final class StoredArtifact {
     }
     channel.close();
     throw new IOException("a stored artifact changed while it was about to be served");
+  }
+
+  /**
+   * Reads the bytes that were judged; for small ones.
+   *
+   * @throws IOException also if the file has changed since then
+   */
+  public byte[] read() throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size()));
+    try (FileChannel file = open()) {
+      while (bytes.hasRemaining()) {
+        if (file.read(bytes) < 0) {
+          throw new EOFException("shorter than it was");
+        }
+      }
+    }
+    return bytes.array();
   }
 
   /** False once the file is gone or is another one than was judged. */

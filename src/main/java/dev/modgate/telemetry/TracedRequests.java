@@ -56,6 +56,11 @@ public final class TracedRequests implements RequestObserver {
     }
 
     @Override
+    public void known(Outcome outcome) {
+      describe(outcome);
+    }
+
+    @Override
     public List<Wait> waits() {
       return span.waits();
     }
@@ -78,7 +83,7 @@ public final class TracedRequests implements RequestObserver {
 
     private void describe(Outcome outcome) {
       switch (outcome) {
-        case Outcome.Artifact(StoredArtifact stored, String mirror) -> {
+        case Outcome.Artifact(StoredArtifact stored, String mirror, var _) -> {
           module(stored);
           span.attribute(TextAttribute.MIRROR, mirror);
           found(mirror.equals("store") ? "hit" : "miss");

@@ -46,6 +46,8 @@ final class World implements AutoCloseable {
   final ScriptedMirror first = new ScriptedMirror("first");
   final ScriptedMirror second = new ScriptedMirror("second");
   Instant now = Instant.parse("2026-06-01T00:00:00Z");
+  long nanos;
+  boolean trusted = true;
 
   private final Path data;
   private final ModulePatterns unlogged;
@@ -124,12 +126,20 @@ final class World implements AutoCloseable {
         new Infos(answers, chain, verifier, ledger, flights),
         new Answers(answers, chain, ledger, flights, Duration.ofMinutes(1), absent),
         new LogRelay(Map.of("log.test", database)),
-        ledger);
+        ledger,
+        new AtHand(() -> trusted && verifier.alarm().isEmpty(), () -> nanos));
   }
 
   Outcome ask(Request request) throws InterruptedException {
-    return pipeline.answer(
-        request, new Client("0".repeat(31) + "1", "192.0.2.1", "anonymous", Optional.empty()));
+    return pipeline.answer(request, client());
+  }
+
+  Optional<Outcome> askAtOnce(Request request) {
+    return pipeline.answerAtOnce(request, client());
+  }
+
+  private static Client client() {
+    return new Client("0".repeat(31) + "1", "192.0.2.1", "anonymous", Optional.empty());
   }
 
   Path file(String name) {

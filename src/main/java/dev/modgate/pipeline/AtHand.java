@@ -1,0 +1,80 @@
+package dev.modgate.pipeline;
+
+import dev.modgate.protocol.Request;
+import dev.modgate.store.Memory;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Answers that were taken out of the store a moment ago, for the others who want them in the same
+ * moment: nothing blocks here. A file that somebody changes or removes is noticed when the moment
+ * is over; until then the bytes that are served are those that were proven.
+ */
+public final class AtHand {
+
+  /** How long an answer is served without a look at the store. */
+  static final Duration MOMENT = Duration.ofSeconds(1);
+
+  /** Bytes of all answers together. */
+  private static final long MOST = 32L << 20;
+
+  /** What an entry costs beside its bytes, about. */
+  private static final int ENTRY = 1024;
+
+  private final Memory<Request, Outcome> answers;
+  private final BooleanSupplier trusted;
+
+  /**
+   * @param trusted false once a log is caught lying: then nothing is at hand
+   * @param nanos the time, as {@link System#nanoTime}
+   */
+  public AtHand(BooleanSupplier trusted, LongSupplier nanos) {
+    this.answers = Memory.ofBytes(MOST, AtHand::size, MOMENT, nanos);
+    this.trusted = trusted;
+  }
+
+  Optional<Outcome> find(Request request) {
+    return trusted.getAsBoolean() ? answers.get(request) : Optional.empty();
+  }
+
+  /** Keeps an answer if it may be given again. */
+  void keep(Request request, Outcome outcome) {
+    again(request, outcome).ifPresent(next -> answers.put(request, next));
+  }
+
+  /** The same answer as the store gives it. */
+  private static Optional<Outcome> again(Request request, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Artifact(var stored, String _, Optional<Outcome.Content> held) ->
+          held.map(_ -> new Outcome.Artifact(stored, Outcomes.STORE, held));
+      case Outcome.Text text when isRepeatable(request, text) ->
+          Optional.of(
+              new Outcome.Text(
+                  text.content(), text.kind(), Outcomes.STORE, text.lifetime(), text.standing()));
+      case Outcome.Text _, Outcome.Absent _, Outcome.Refused _, Outcome.Unavailable _ ->
+          Optional.empty();
+    };
+  }
+
+  /** Not the head of a log, which never goes back; nor what is old, or will be in a moment. */
+  private static boolean isRepeatable(Request request, Outcome.Text text) {
+    return !(request instanceof Request.LatestHead)
+        && switch (text.lifetime()) {
+          case Outcome.Lifetime.Immutable() -> true;
+          case Outcome.Lifetime.Fresh(Duration ttl) -> ttl.compareTo(MOMENT) > 0;
+          case Outcome.Lifetime.Stale _ -> false;
+        };
+  }
+
+  private static int size(Outcome outcome) {
+    return ENTRY
+        + switch (outcome) {
+          case Outcome.Artifact artifact ->
+              artifact.held().map(content -> content.bytes().length).orElse(0);
+          case Outcome.Text text -> text.content().bytes().length;
+          case Outcome.Absent _, Outcome.Refused _, Outcome.Unavailable _ -> 0;
+        };
+  }
+}
