@@ -39,23 +39,24 @@ public final class AtHand {
     return trusted.getAsBoolean() ? answers.get(request) : Optional.empty();
   }
 
-  /** Keeps an answer if it may be given again. */
+  /** Keeps an answer if it came from the store and may be given again. */
   void keep(Request request, Outcome outcome) {
-    again(request, outcome).ifPresent(next -> answers.put(request, next));
+    if (isRepeatable(request, outcome)) {
+      answers.put(request, outcome);
+    }
   }
 
-  /** The same answer as the store gives it. */
-  private static Optional<Outcome> again(Request request, Outcome outcome) {
+  /** What a mirror has just delivered is none: perhaps it could not be stored, and must be. */
+  private static boolean isRepeatable(Request request, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Artifact(var stored, String _, Optional<Outcome.Content> held) ->
-          held.map(_ -> new Outcome.Artifact(stored, Outcomes.STORE, held));
-      case Outcome.Text text when isRepeatable(request, text) ->
-          Optional.of(
-              new Outcome.Text(
-                  text.content(), text.kind(), Outcomes.STORE, text.lifetime(), text.standing()));
-      case Outcome.Text _, Outcome.Absent _, Outcome.Refused _, Outcome.Unavailable _ ->
-          Optional.empty();
+      case Outcome.Artifact(var _, String from, var held) -> isStore(from) && held.isPresent();
+      case Outcome.Text text -> isStore(text.mirror()) && isRepeatable(request, text);
+      case Outcome.Absent _, Outcome.Refused _, Outcome.Unavailable _ -> false;
     };
+  }
+
+  private static boolean isStore(String from) {
+    return from.equals(Outcomes.STORE);
   }
 
   /** Not the head of a log, which never goes back; nor what is old, or will be in a moment. */

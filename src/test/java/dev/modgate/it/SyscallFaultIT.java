@@ -42,7 +42,8 @@ final class SyscallFaultIT {
           "utimensat:EIO",
           "fcntl:ENOLCK",
           "close:EIO",
-          "lseek:EIO");
+          "pread64:EIO",
+          "sendfile:EIO");
 
   private static final List<String> MORE_FAULTS =
       List.of(
@@ -63,7 +64,6 @@ final class SyscallFaultIT {
           "fcntl:EIO",
           "close:EINTR",
           "read:EIO",
-          "pread64:EIO",
           "fstat:EIO",
           "newfstatat:EIO",
           "statx:EIO",
