@@ -34,6 +34,9 @@ public final class AuditLog implements AutoCloseable {
 
   private static final long IDLE_MILLIS = 100;
 
+  /** What comes within this time of a decision is written with it: one sync for all of them. */
+  private static final long GATHER_MILLIS = 5;
+
   private final BlockingQueue<Dated> queue = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicLong lost = new AtomicLong();
   private final Path file;
@@ -102,6 +105,7 @@ public final class AuditLog implements AutoCloseable {
         Dated first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
+          gather();
           queue.drainTo(batch);
         }
         if (first != null || lost.get() > 0) {
@@ -111,6 +115,12 @@ public final class AuditLog implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void gather() throws InterruptedException {
+    if (!closing) {
+      Thread.sleep(GATHER_MILLIS);
     }
   }
 

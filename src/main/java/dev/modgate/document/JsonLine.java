@@ -2,11 +2,10 @@ package dev.modgate.document;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One JSON object (RFC 8259) on one line, its keys in the order they were added. Every character
@@ -17,7 +16,9 @@ import java.util.Set;
 public final class JsonLine {
 
   private final StringBuilder line = new StringBuilder("{");
-  private final Set<String> keys = new HashSet<>();
+
+  /** So few that a search costs less than a hash. */
+  private final List<String> keys = new ArrayList<>(16);
 
   /**
    * Adds a text.
@@ -82,20 +83,36 @@ public final class JsonLine {
   }
 
   private void key(String key) {
-    if (!keys.add(key)) {
+    if (keys.contains(key)) {
       throw new IllegalArgumentException("the key " + key + " is there already");
     }
-    if (keys.size() > 1) {
+    if (!keys.isEmpty()) {
       line.append(',');
     }
+    keys.add(key);
     quote(key);
     line.append(':');
   }
 
   private void quote(String text) {
     line.append('"');
-    text.codePoints().forEach(this::append);
+    if (isPlain(text)) {
+      line.append(text);
+    } else {
+      text.codePoints().forEach(this::append);
+    }
     line.append('"');
+  }
+
+  /** Almost every text: visible ASCII and spaces, with nothing to escape. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void append(int c) {

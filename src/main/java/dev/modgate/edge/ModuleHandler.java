@@ -28,7 +28,7 @@ final class ModuleHandler implements HttpHandler {
 
   private static final HttpString TRACEPARENT = new HttpString("traceparent");
 
-  private final TargetParser targets;
+  private final KnownTargets targets;
   private final Pipeline pipeline;
   private final RequestObserver observer;
   private final ServedObserver served;
@@ -43,7 +43,7 @@ final class ModuleHandler implements HttpHandler {
       ServedObserver served,
       ClientAddress addresses,
       Executor threads) {
-    this.targets = targets;
+    this.targets = new KnownTargets(targets);
     this.pipeline = pipeline;
     this.observer = observer;
     this.served = served;

@@ -2,7 +2,6 @@ package dev.modgate.telemetry;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,13 +26,13 @@ public final class AllowedAttributes {
     if (attributes.isEmpty()) {
       return Attributes.empty();
     }
-    AttributesBuilder cleaned = Attributes.builder();
+    CleanAttributes.Builder cleaned = new CleanAttributes.Builder(attributes.size());
     attributes.forEach((key, value) -> clean(key, value, scrubber, cleaned));
     return cleaned.build();
   }
 
   private static void clean(
-      AttributeKey<?> key, Object value, Scrubber scrubber, AttributesBuilder cleaned) {
+      AttributeKey<?> key, Object value, Scrubber scrubber, CleanAttributes.Builder cleaned) {
     // A key is equal to another of the same name and type.
     AllowedAttribute allowed = BY_KEY.get(key);
     if (allowed instanceof TextAttribute text && value instanceof String string) {

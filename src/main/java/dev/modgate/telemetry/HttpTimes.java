@@ -30,9 +30,10 @@ public final class HttpTimes {
   private final LongCounter answers;
   private final LongCounter served;
 
+  // Labels that were made before: methods, routes and statuses are few.
   private final Map<String, Attributes> methods = new ConcurrentHashMap<>();
-
-  /** Labels that were made before: methods, routes and statuses are few. */
+  private final Map<String, Attributes> routes = new ConcurrentHashMap<>();
+  private final Map<Find, Attributes> finds = new ConcurrentHashMap<>();
   private final Map<Answered, Attributes> known = new ConcurrentHashMap<>();
 
   HttpTimes(Meter meter) {
@@ -65,6 +66,8 @@ public final class HttpTimes {
         .build();
   }
 
+  private record Find(String route, String cache) {}
+
   private record Answered(String method, String route, int status) {}
 
   /**
@@ -79,7 +82,7 @@ public final class HttpTimes {
     Attributes labels = known.computeIfAbsent(new Answered(method, route, status), this::labels);
     server.record(nanos / 1e9, labels, within);
     if (bytes > 0 && !route.isEmpty()) {
-      served.add(bytes, Attributes.of(TextAttribute.HTTP_ROUTE.otel(), route), within);
+      served.add(bytes, routes.computeIfAbsent(route, HttpTimes::ofRoute), within);
     }
   }
 
@@ -109,9 +112,16 @@ public final class HttpTimes {
 
   /** Content was found. */
   void found(String route, String cache) {
-    answers.add(
-        1,
-        Attributes.of(TextAttribute.HTTP_ROUTE.otel(), route, TextAttribute.CACHE.otel(), cache));
+    answers.add(1, finds.computeIfAbsent(new Find(route, cache), HttpTimes::ofFind));
+  }
+
+  private static Attributes ofRoute(String route) {
+    return Attributes.of(TextAttribute.HTTP_ROUTE.otel(), route);
+  }
+
+  private static Attributes ofFind(Find find) {
+    return Attributes.of(
+        TextAttribute.HTTP_ROUTE.otel(), find.route, TextAttribute.CACHE.otel(), find.cache);
   }
 
   /**
