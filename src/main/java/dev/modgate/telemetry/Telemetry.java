@@ -139,6 +139,7 @@ public final class Telemetry implements AutoCloseable {
       ComponentLoader parts) {
     List<KnownSecrets.Registration> registrations = new ArrayList<>();
     settings.secrets().forEach(secret -> registrations.add(secrets.register(secret)));
+    OnceAMinute.quietenDrops();
     LogBridge bridge = new LogBridge();
     ScrubbedLog log = ScrubbedLog.install(redaction.scrubber(), style, bridge);
     Runnable release =

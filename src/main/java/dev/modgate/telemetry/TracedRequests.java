@@ -14,6 +14,8 @@ import java.util.concurrent.Callable;
 /** A server span and its time for each request. */
 public final class TracedRequests implements RequestObserver {
 
+  private static final String HIT = "hit";
+
   private final ServerSpans spans;
   private final HttpTimes times;
 
@@ -72,11 +74,12 @@ public final class TracedRequests implements RequestObserver {
       times.active(method, -1);
     }
 
-    private void found(String cache) {
+    private void found(String cache, String mirror) {
       span.attribute(TextAttribute.CACHE, cache);
       times.found(route, cache);
-      // Of a hit the span's own time says as much.
-      if (!cache.equals("hit")) {
+      // Of a hit the span's own time says when it was sent, and the word hit who had it.
+      if (!cache.equals(HIT)) {
+        span.attribute(TextAttribute.MIRROR, mirror);
         span.event(SpanEvent.SEND);
       }
     }
@@ -84,14 +87,14 @@ public final class TracedRequests implements RequestObserver {
     private void describe(Outcome outcome) {
       switch (outcome) {
         case Outcome.Artifact(StoredArtifact stored, String mirror, var _) -> {
-          module(stored);
-          span.attribute(TextAttribute.MIRROR, mirror);
-          found(mirror.equals("store") ? "hit" : "miss");
+          String cache = mirror.equals("store") ? HIT : "miss";
+          verdict(stored);
+          if (!cache.equals(HIT)) {
+            provenance(stored);
+          }
+          found(cache, mirror);
         }
-        case Outcome.Text text -> {
-          span.attribute(TextAttribute.MIRROR, text.mirror());
-          found(cache(text));
-        }
+        case Outcome.Text text -> found(cache(text), text.mirror());
         case Outcome.Absent _ -> span.attribute(TextAttribute.VERDICT, "absent");
         case Outcome.Refused refused -> {
           span.attribute(TextAttribute.VERDICT, "refused");
@@ -101,19 +104,25 @@ public final class TracedRequests implements RequestObserver {
       }
     }
 
-    private void module(StoredArtifact stored) {
+    private void verdict(StoredArtifact stored) {
       span.attribute(TextAttribute.MODULE, stored.version().path().text());
       span.attribute(TextAttribute.VERSION, stored.version().version());
-      span.attribute(TextAttribute.ARTIFACT, stored.kind().extension());
-      span.attribute(TextAttribute.H1, stored.h1().toString());
-      span.attribute(NumberAttribute.BYTES, stored.size());
       switch (stored.provenance()) {
-        case Provenance.Logged(String database, long treeSize, long _) -> {
+        case Provenance.Logged(String _, long treeSize, long _) -> {
           span.attribute(TextAttribute.VERDICT, "proven");
-          span.attribute(TextAttribute.DATABASE, database);
           span.attribute(NumberAttribute.TREE_SIZE, treeSize);
         }
         case Provenance.Unlogged _ -> span.attribute(TextAttribute.VERDICT, "unlogged");
+      }
+    }
+
+    /** What the span of the first answer says once and for all; the audit log says it of each. */
+    private void provenance(StoredArtifact stored) {
+      span.attribute(TextAttribute.ARTIFACT, stored.kind().extension());
+      span.attribute(TextAttribute.H1, stored.h1().toString());
+      span.attribute(NumberAttribute.BYTES, stored.size());
+      if (stored.provenance() instanceof Provenance.Logged(String database, long _, long _)) {
+        span.attribute(TextAttribute.DATABASE, database);
       }
     }
 
@@ -121,7 +130,7 @@ public final class TracedRequests implements RequestObserver {
       return switch (text.lifetime()) {
         case Outcome.Lifetime.Stale _ -> "stale";
         case Outcome.Lifetime.Fresh _, Outcome.Lifetime.Immutable _ ->
-            text.mirror().equals("store") ? "hit" : "miss";
+            text.mirror().equals("store") ? HIT : "miss";
       };
     }
   }
