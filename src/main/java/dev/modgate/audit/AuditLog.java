@@ -44,6 +44,9 @@ public final class AuditLog implements AutoCloseable {
   private final Thread writer;
   private volatile boolean closing;
 
+  /** The writer's own. */
+  private final TimeText times = new TimeText();
+
   /** Nobody knows whether the file ends with a whole line. The writer's own. */
   private boolean endUnknown = true;
 
@@ -169,11 +172,11 @@ public final class AuditLog implements AutoCloseable {
     return new JsonLine().text("time", clock.instant().toString()).text("verdict", word);
   }
 
-  private static String line(Dated dated) {
+  private String line(Dated dated) {
     Decision decision = dated.decision;
     JsonLine line =
         new JsonLine()
-            .text("time", dated.time.toString())
+            .text("time", times.of(dated.time))
             .text("trace", decision.who().traceId())
             .text("client", decision.who().client())
             .text("identity", decision.who().identity())

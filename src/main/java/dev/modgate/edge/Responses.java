@@ -126,7 +126,7 @@ final class Responses {
         });
     lifetime(headers, text.lifetime());
     byte[] bytes = text.content().bytes();
-    if (!isKnownToClient(exchange, EntityTags.of(bytes))) {
+    if (!isKnownToClient(exchange, text.content().digest())) {
       headers.put(Headers.CONTENT_LENGTH, bytes.length);
       send(exchange, sender -> sender.send(ByteBuffer.wrap(bytes), IoCallback.END_EXCHANGE));
     }

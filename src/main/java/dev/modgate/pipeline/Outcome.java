@@ -1,7 +1,10 @@
 package dev.modgate.pipeline;
 
 import dev.modgate.store.StoredArtifact;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 
 /** What a request came to. */
@@ -48,6 +51,7 @@ public sealed interface Outcome {
   /** Bytes that are kept in memory. */
   final class Content {
     private final byte[] bytes;
+    private volatile Optional<String> digest = Optional.empty();
 
     public Content(byte[] bytes) {
       this.bytes = bytes;
@@ -56,6 +60,25 @@ public sealed interface Outcome {
     /** The array itself, not a copy. */
     public byte[] bytes() {
       return bytes;
+    }
+
+    /** SHA-256 of the bytes in base64url; worked out once. */
+    public String digest() {
+      Optional<String> known = digest;
+      if (known.isEmpty()) {
+        known = Optional.of(digestOf(bytes));
+        digest = known;
+      }
+      return known.get();
+    }
+
+    private static String digestOf(byte[] bytes) {
+      try {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
     }
   }
 

@@ -4,8 +4,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
-import io.opentelemetry.api.metrics.LongCounter;
-import io.opentelemetry.api.metrics.LongUpDownCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.context.Context;
 import java.net.URI;
@@ -26,27 +24,24 @@ public final class HttpTimes {
 
   private final DoubleHistogram server;
   private final DoubleHistogram client;
-  private final LongUpDownCounter active;
-  private final LongCounter answers;
-  private final LongCounter served;
+  private final Tally<String> active = new Tally<>(HttpTimes::ofMethod);
+  private final Tally<Find> finds = new Tally<>(HttpTimes::ofFind);
+  private final Tally<String> served = new Tally<>(HttpTimes::ofRoute);
 
-  // Labels that were made before: methods, routes and statuses are few.
-  private final Map<String, Attributes> methods = new ConcurrentHashMap<>();
-  private final Map<String, Attributes> routes = new ConcurrentHashMap<>();
-  private final Map<Find, Attributes> finds = new ConcurrentHashMap<>();
+  /** Labels that were made before: methods, routes and statuses are few. */
   private final Map<Answered, Attributes> known = new ConcurrentHashMap<>();
 
   HttpTimes(Meter meter) {
     this.server = histogram(meter, Instrument.SERVER_DURATION);
     this.client = histogram(meter, Instrument.CLIENT_DURATION);
-    this.active =
+    var _ =
         meter
             .upDownCounterBuilder(Instrument.SERVER_ACTIVE.text())
             .setUnit(Instrument.SERVER_ACTIVE.unit())
             .setDescription(Instrument.SERVER_ACTIVE.meaning())
-            .build();
-    this.answers = counter(meter, Instrument.ANSWERS);
-    this.served = counter(meter, Instrument.SERVED_IO);
+            .buildWithCallback(active::observe);
+    counter(meter, Instrument.ANSWERS, finds);
+    counter(meter, Instrument.SERVED_IO, served);
   }
 
   private static DoubleHistogram histogram(Meter meter, Instrument instrument) {
@@ -58,12 +53,13 @@ public final class HttpTimes {
         .build();
   }
 
-  private static LongCounter counter(Meter meter, Instrument instrument) {
-    return meter
-        .counterBuilder(instrument.text())
-        .setUnit(instrument.unit())
-        .setDescription(instrument.meaning())
-        .build();
+  private static void counter(Meter meter, Instrument instrument, Tally<?> tally) {
+    var _ =
+        meter
+            .counterBuilder(instrument.text())
+            .setUnit(instrument.unit())
+            .setDescription(instrument.meaning())
+            .buildWithCallback(tally::observe);
   }
 
   private record Find(String route, String cache) {}
@@ -82,7 +78,7 @@ public final class HttpTimes {
     Attributes labels = known.computeIfAbsent(new Answered(method, route, status), this::labels);
     server.record(nanos / 1e9, labels, within);
     if (bytes > 0 && !route.isEmpty()) {
-      served.add(bytes, routes.computeIfAbsent(route, HttpTimes::ofRoute), within);
+      served.add(route, bytes);
     }
   }
 
@@ -102,7 +98,7 @@ public final class HttpTimes {
 
   /** One more request is being answered, or one fewer. */
   void active(String method, int change) {
-    active.add(change, methods.computeIfAbsent(method, HttpTimes::ofMethod));
+    active.add(method, change);
   }
 
   private static Attributes ofMethod(String method) {
@@ -112,7 +108,7 @@ public final class HttpTimes {
 
   /** Content was found. */
   void found(String route, String cache) {
-    answers.add(1, finds.computeIfAbsent(new Find(route, cache), HttpTimes::ofFind));
+    finds.add(new Find(route, cache), 1);
   }
 
   private static Attributes ofRoute(String route) {
