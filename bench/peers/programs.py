@@ -1,5 +1,5 @@
 """Child processes: started each in a group of its own, measured by /proc, and ended together."""
-import os, pathlib, re, resource, select, signal, subprocess, time
+import contextlib, os, pathlib, re, resource, select, signal, subprocess, time
 
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -23,7 +23,10 @@ class Programs:
         return self
 
     def __exit__(self, *_):
-        for program in list(self.running):
+        running = list(self.running)
+        for program in running:
+            program.signal(signal.SIGTERM)
+        for program in running:
             program.end()
 
     def start(self, name, command, environment=None, first_line=None):
@@ -85,16 +88,18 @@ class Program:
         """Bytes in memory now; pages that processes share are counted for each."""
         return sum(int(fields[21]) * PAGE for fields in self.tree().values())
 
+    def signal(self, number):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
+
     def end(self):
         if self in self.running:
             self.running.remove(self)
+        self.signal(signal.SIGTERM)
         try:
-            os.killpg(self.process.pid, signal.SIGTERM)
-            self.process.wait(10)
-        except ProcessLookupError:
-            self.process.wait()
+            self.process.wait(5)
         except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self.signal(signal.SIGKILL)
             self.process.wait()
         if self.process.stdout:
             self.process.stdout.close()

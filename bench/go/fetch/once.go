@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Which answers were not what they should be.
@@ -77,8 +79,19 @@ func compare(base, path, folder string) (int64, error) {
 	return int64(len(body)), nil
 }
 
-// A lookup may come with another signed head; what is compared is the record.
+// A lookup may come with another signed head: what is compared is the record. An .info may be written otherwise: what is
+// compared is the version and its time.
 func means(path string, body []byte) []byte {
+	if strings.HasSuffix(path, ".info") {
+		var info struct {
+			Version string
+			Time    time.Time
+		}
+		if json.Unmarshal(body, &info) != nil {
+			return body
+		}
+		return []byte(info.Version + " " + info.Time.UTC().String())
+	}
 	if strings.Contains(path, "/lookup/") {
 		record, _, _ := bytes.Cut(body, []byte("\n\n"))
 		return record
