@@ -21,7 +21,8 @@ def write(folder, rows, samples, found):
 
 
 def text(x, y, words, size=12, anchor="start", colour=INK, weight=400):
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{colour}" font-weight="{weight}">{html.escape(words)}</text>'
+    return (f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{colour}" font-weight="{weight}" '
+            f'stroke="white" stroke-width="3" paint-order="stroke">{html.escape(words)}</text>')
 
 
 def line(x1, y1, x2, y2, colour=FAINT, width=1.0, dash=""):

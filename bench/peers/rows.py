@@ -1,4 +1,4 @@
-"""What is measured. A row has contestants; one sample is one contestant in one round."""
+"""What is measured. A row has contestants; one sample is of one contestant in one round."""
 import dataclasses, resource, typing
 
 from .load import TooLong, Wrong
@@ -169,7 +169,7 @@ def all_rows(crowd_size):
         Row("project-warm", "d", "go mod download all, warm", "GOPROXY=file://", seconds(1.10), project_warm,
             lambda bench: [Plain("GOPROXY=file://", f"file://{bench.tape.files}")] + warm_contestants("d")(bench), heavy=True),
         Row("project-cold", "d", "go mod download all, cold", "direct", seconds(1.10), project_cold,
-            lambda bench: [Plain("direct", bench.far.url)] + cold_contestants("d", (PassThrough,))(bench), heavy=True),
+            lambda bench: [Plain("direct", bench.far.url)] + cold_contestants("d")(bench), heavy=True),
         Row("crowd", "f", f"{crowd_size:,} clients at once for a cold zip of 50 MB", CACHE,
             (Metric("last", "last client done"), Metric("fetches", "upstream fetches", False, 1, False),
              Metric("spread", "last client's time by the first one's", False, 1.5, False)),

@@ -10,6 +10,9 @@ import (
 // A quantum is short beside the latency of a link: 1.3 ms at 25 MB/s.
 const quantum = 32 << 10
 
+// A link does not lose its rate because the sender got no processor for a while: so much of the time it may catch up.
+const slack = 100 * time.Millisecond
+
 // The link between the mirror and whoever asks it. Each answer has a connection's rate of its own: nobody pipelines.
 type link struct {
 	latency    time.Duration // from the request to the first byte; 0: none
@@ -50,6 +53,7 @@ type pace struct {
 	rate float64 // bytes a second
 	mu   sync.Mutex
 	free time.Time
+	used bool
 }
 
 func newPace(rate float64) *pace {
@@ -66,9 +70,11 @@ func (p *pace) take(n int) time.Time {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if now := time.Now(); p.free.Before(now) {
-		p.free = now
+	now := time.Now()
+	if !p.used {
+		p.free, p.used = now, true
 	}
+	p.free = later(p.free, now.Add(-slack))
 	p.free = p.free.Add(time.Duration(float64(n) / p.rate * float64(time.Second)))
 	return p.free
 }
