@@ -55,9 +55,10 @@ class Clients:
 
     def burst(self, server, path, length, clients):
         """So many clients at the same moment, each once. Seconds to the last byte of the first and of the last of them."""
-        seen = self.fetch("burst", f"-clients={clients}", f"-timeout={self.patience * 4}s", server.url, path)
+        patience = self.patience * 2 + clients // 8
+        seen = self.fetch("burst", f"-clients={clients}", f"-timeout={patience}s", server.url, path)
         if "late" in seen:
-            raise TooLong(f"not done after {self.patience * 4} s")
+            raise TooLong(f"not done after {patience} s")
         whole(seen, length)
         if seen["requests"] != clients:
             raise Wrong(f"{seen['requests']} of {clients} clients had an answer")
