@@ -1,4 +1,5 @@
 """One run: the upstreams, the warm peers, and the rounds."""
+
 import contextlib, json, sys, time, urllib.request
 
 from .load import Clients, Wrong
@@ -49,7 +50,9 @@ class Bench:
         self.servers[peer.name] = server
         relays = not peer.cant.get("e")
         try:
-            self.tape.ask(server.url, self.tape.zips + self.tape.hits + (self.tape.log if relays else []), what=f"{peer.name}, warming")
+            self.tape.ask(
+                server.url, self.tape.zips + self.tape.hits + (self.tape.log if relays else []), what=f"{peer.name}, warming"
+            )
             self.check_warm(peer)
             server.mean_hit = self.tape.ask(server.url, self.tape.hits) / len(self.tape.hits)
             if relays:
@@ -63,7 +66,9 @@ class Bench:
         served, begin = 0, time.monotonic()
         while served < self.warm_up and time.monotonic() - begin < LONGEST_WARM_UP:
             served += self.clients.wrk(server, self.tape.hits, server.mean_hit, WARM_UP, 2)["requests"]
-            served += self.clients.load(server, self.tape.sized["10 KB"], self.tape.length[self.tape.sized["10 KB"]], WARM_UP, 1)["requests"]
+            served += self.clients.load(server, self.tape.sized["10 KB"], self.tape.length[self.tape.sized["10 KB"]], WARM_UP, 1)[
+                "requests"
+            ]
 
     def check_warm(self, peer):
         paths = self.tape.zips + self.tape.hits + ([] if peer.cant.get("e") else self.tape.log)

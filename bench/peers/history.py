@@ -1,10 +1,26 @@
 """The committed history of ratios: bench/peers.csv."""
+
 import csv, time
 
 from .tools import HOME, commit, machine
 
 FILE = HOME / "bench/peers.csv"
-FIELDS = ["date", "machine", "load", "commit", "nginx", "go", "row", "metric", "peer", "against", "rounds", "median", "least", "most"]
+FIELDS = [
+    "date",
+    "machine",
+    "load",
+    "commit",
+    "nginx",
+    "go",
+    "row",
+    "metric",
+    "peer",
+    "against",
+    "rounds",
+    "median",
+    "least",
+    "most",
+]
 
 
 class History:
@@ -31,7 +47,21 @@ class History:
             if new:
                 out.writeheader()
             for r in found:
-                out.writerow({
-                    "date": time.strftime("%Y-%m-%d"), "machine": machine(), "load": load, "commit": commit(), "nginx": versions["nginx"],
-                    "go": versions["go"], "row": r.row, "metric": r.metric, "peer": r.peer, "against": r.against, "rounds": r.rounds,
-                    "median": f"{r.median:.3f}", "least": f"{r.least:.3f}", "most": f"{r.most:.3f}"})
+                out.writerow(
+                    {
+                        "date": time.strftime("%Y-%m-%d"),
+                        "machine": machine(),
+                        "load": load,
+                        "commit": commit(),
+                        "nginx": versions["nginx"],
+                        "go": versions["go"],
+                        "row": r.row,
+                        "metric": r.metric,
+                        "peer": r.peer,
+                        "against": r.against,
+                        "rounds": r.rounds,
+                        "median": f"{r.median:.3f}",
+                        "least": f"{r.least:.3f}",
+                        "most": f"{r.most:.3f}",
+                    }
+                )

@@ -1,4 +1,5 @@
 """Clients. Each returns what they saw, or raises Wrong: an answer that is not right is never counted as one."""
+
 import json, subprocess
 
 from .programs import run
@@ -12,7 +13,8 @@ request = function() i = i %% #requests + 1; return requests[i] end
 done = function(summary, latency)
   local e = summary.errors
   io.write(string.format(
-    '\\nSEEN {"requests": %%d, "bytes": %%d, "seconds": %%f, "p50": %%f, "p99": %%f, "connect": %%d, "read": %%d, "write": %%d, "status": %%d, "timeout": %%d}\\n',
+    '\\nSEEN {"requests": %%d, "bytes": %%d, "seconds": %%f, "p50": %%f, "p99": %%f, ' ..
+    '"connect": %%d, "read": %%d, "write": %%d, "status": %%d, "timeout": %%d}\\n',
     summary.requests, summary.bytes, summary.duration / 1e6, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3,
     e.connect, e.read, e.write, e.status, e.timeout))
 end
@@ -38,8 +40,21 @@ class Clients:
         script = self.folder / "paths.lua"
         script.write_text(SCRIPT % ", ".join(json.dumps(path.replace("!", "%21")) for path in paths))
         out = subprocess.run(
-            [str(self.tools.wrk), "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", f"{max(1, self.patience // 6)}s", "-s", str(script), server.url],
-            capture_output=True, text=True, env=self.tools.environment)
+            [
+                str(self.tools.wrk),
+                "-t1",
+                f"-c{connections}",
+                f"-d{seconds}s",
+                "--timeout",
+                f"{max(1, self.patience // 6)}s",
+                "-s",
+                str(script),
+                server.url,
+            ],
+            capture_output=True,
+            text=True,
+            env=self.tools.environment,
+        )
         lines = [line for line in out.stdout.splitlines() if line.startswith("SEEN ")]
         if out.returncode or not lines:
             raise Wrong(f"wrk failed: {(out.stderr or out.stdout).strip()[-200:]}")
@@ -49,9 +64,16 @@ class Clients:
 
     def load(self, server, path, length, connections, seconds):
         """One path over and over."""
-        seen = self.fetch("load", f"-connections={connections}", f"-seconds={seconds}", f"-timeout={seconds + self.patience}s", server.url, path)
+        seen = self.fetch(
+            "load", f"-connections={connections}", f"-seconds={seconds}", f"-timeout={seconds + self.patience}s", server.url, path
+        )
         whole(seen, length)
-        return {"rate": seen["requests"] / seen["seconds"], "requests": seen["requests"], "p50": seen["p50"] * 1e3, "p99": seen["p99"] * 1e3}
+        return {
+            "rate": seen["requests"] / seen["seconds"],
+            "requests": seen["requests"],
+            "p50": seen["p50"] * 1e3,
+            "p99": seen["p99"] * 1e3,
+        }
 
     def burst(self, server, path, length, clients):
         """So many clients at the same moment, each once. Seconds to the last byte of the first and of the last of them."""
@@ -72,7 +94,9 @@ def judge(seen, mean):
     """Of what wrk saw. It counts only statuses over 399 as errors, so that answers must be long enough, too."""
     errors = {kind: seen[kind] for kind in ERRORS if seen[kind]}
     if errors:
-        raise Wrong(f"of {seen['requests']:,} answers some are wrong: " + ", ".join(f"{n:,} {kind}" for kind, n in errors.items()))
+        raise Wrong(
+            f"of {seen['requests']:,} answers some are wrong: " + ", ".join(f"{n:,} {kind}" for kind, n in errors.items())
+        )
     if not seen["requests"]:
         raise Wrong("no answer")
     # The last round through the paths may be cut off; a head of 100 bytes at least comes with each answer.

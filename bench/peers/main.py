@@ -1,5 +1,6 @@
 """The command."""
-import argparse, pathlib, shutil, signal, sys, tempfile, time
+
+import argparse, pathlib, re, shutil, signal, sys, tempfile, time
 
 from . import plot, report, selftest
 from .bench import Bench
@@ -11,13 +12,19 @@ from .tools import Tools, load_average, machine
 
 def parse(text, words):
     parser = argparse.ArgumentParser(prog="bench/run", description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="all rows in less than four minutes: 2 rounds, 1 s each, 200 clients in (f)")
+    parser.add_argument(
+        "--quick", action="store_true", help="all rows in less than four minutes: 2 rounds, 1 s each, 200 clients in (f)"
+    )
     parser.add_argument("--rounds", type=int, help="default 5; (c), (d) and (f) take part in every second one")
     parser.add_argument("--only", default="a,b,c,d,e,f", metavar="a,b,f", help="the letters of rows")
     parser.add_argument("--seconds", type=int, help="of each measurement in (a), (b) and (e); default 4")
     parser.add_argument("--clients", type=int, help="in (f); default 1000")
-    parser.add_argument("--warm-up", type=int, metavar="REQUESTS", help="that a warm proxy serves before the first round; default 200000")
-    parser.add_argument("--latency", type=float, default=20, metavar="MS", help="of the shaped link, for each request; default 20")
+    parser.add_argument(
+        "--warm-up", type=int, metavar="REQUESTS", help="that a warm proxy serves before the first round; default 200000"
+    )
+    parser.add_argument(
+        "--latency", type=float, default=20, metavar="MS", help="of the shaped link, for each request; default 20"
+    )
     parser.add_argument("--connection", type=float, default=25, metavar="MB/S", help="rate of one connection of it; default 25")
     parser.add_argument("--total", type=float, default=50, metavar="MB/S", help="rate of all of them; default 50")
     parser.add_argument("--record", action="store_true", help="append the ratios to bench/peers.csv")
@@ -82,19 +89,30 @@ def compare(options, folder, programs, tools):
 def head(options, bench, versions, load, took):
     sizes = "; ".join(f"{name}: {module(path)} ({bench.tape.length[path]:,} bytes)" for name, path in bench.tape.sized.items())
     taken, dropped = bench.telemetry()
+    spans = f"{taken.get('/v1/traces', 0) / 1e6:.0f} MB of spans came to the collector"
+    if dropped is not None:
+        spans += f", the warm one dropped {dropped:,.0f} spans"
+    about = bench.tape.about
     lines = [
-        f"{time.strftime('%Y-%m-%d')}, {machine()}; load {load} at the start, {load_average()} at the end; {took:.0f} s, {options.rounds} rounds.",
-        "", *(f"- {name}: {version}" for name, version in versions.items()),
-        f"- modgate: verification, audit, metrics and a span of every request; {taken.get('/v1/traces', 0) / 1e6:.0f} MB of spans came to the collector, "
-        f"the warm one dropped {'–' if dropped is None else f'{dropped:,.0f}'}.",
-        f"- Mirror: recorded {bench.tape.about['recorded']}, {bench.tape.about['modules']} modules, {len(bench.tape.log)} lookups and tiles at tree {bench.tape.about['tree']:,}.",
+        f"{time.strftime('%Y-%m-%d')}, {machine()}; load {load} at the start, {load_average()} at the end; "
+        f"{took:.0f} s, {options.rounds} rounds.",
+        "",
+        *(f"- {name}: {version}" for name, version in versions.items()),
+        f"- modgate: verification, audit, metrics and a span of every request; {spans}.",
+        f"- Mirror: recorded {about['recorded']}, {about['modules']} modules, {len(bench.tape.log)} lookups and tiles "
+        f"at tree {about['tree']:,}.",
         f"- Zips: {sizes}.",
-        f"- Shaped link: {options.latency:g} ms for each request, {options.connection:g} MB/s a connection, {options.total:g} MB/s together.",
+        f"- Shaped link: {options.latency:g} ms for each request, {options.connection:g} MB/s a connection, "
+        f"{options.total:g} MB/s together.",
         "- Clients, upstream and collector run on the same processors.",
-        "", "Medians of the ratios of each round, with the least and the most:", ""]
+        "",
+        "Medians of the ratios of each round, with the least and the most:",
+        "",
+    ]
     return "\n".join(lines)
 
 
 def module(path):
+    """As Go writes it: in paths, a ! stands before what was a capital."""
     name, version = path[1:].removesuffix(".zip").split("/@v/")
-    return f"{name}@{version}"
+    return re.sub("!(.)", lambda found: found.group(1).upper(), f"{name}@{version}")

@@ -1,4 +1,5 @@
 """Child processes: started each in a group of its own, measured by /proc, and ended together."""
+
 import contextlib, os, pathlib, re, resource, select, signal, subprocess, time
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -35,8 +36,13 @@ class Programs:
         log = self.folder / f"{self.started}-{re.sub('[^a-z0-9]+', '-', name.lower())}.log"
         with open(log, "wb") as errors:
             process = subprocess.Popen(
-                [str(word) for word in command], env=environment, stdin=subprocess.DEVNULL, stderr=errors,
-                stdout=subprocess.PIPE if first_line else errors, start_new_session=True)
+                [str(word) for word in command],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stderr=errors,
+                stdout=subprocess.PIPE if first_line else errors,
+                start_new_session=True,
+            )
         program = Program(name, process, log, self.running)
         self.running.append(program)
         if first_line:

@@ -1,4 +1,5 @@
 """Tables in markdown: ratios with their spread and the aims, and the figures themselves."""
+
 import dataclasses, statistics
 
 from .servers import PassThrough
@@ -7,6 +8,7 @@ from .servers import PassThrough
 @dataclasses.dataclass(frozen=True)
 class Ratio:
     """Of one metric of a peer to what it is compared with; of the value itself if nothing is."""
+
     row: str
     metric: str
     peer: str
@@ -28,10 +30,12 @@ def ratios(rows, samples):
     for row in rows:
         for name in dict.fromkeys(s.peer for s in samples if s.row == row.key):
             for metric in row.metrics:
-                values = [f[metric.key] / (figures[base][metric.key] if metric.compared else 1)
-                          for (key, peer, number), f in figures.items()
-                          for base in [(key, row.against, number)]
-                          if key == row.key and peer == name and (not metric.compared or base in figures)]
+                values = [
+                    f[metric.key] / (figures[base][metric.key] if metric.compared else 1)
+                    for (key, peer, number), f in figures.items()
+                    for base in [(key, row.against, number)]
+                    if key == row.key and peer == name and (not metric.compared or base in figures)
+                ]
                 if values:
                     against = row.against if metric.compared else ""
                     found.append(Ratio(row.key, metric.key, name, against, len(values), *spread(values)))
@@ -50,19 +54,33 @@ def verdict(metric, ratio):
 
 def ratio_table(rows, found, bench, samples, history):
     columns = [peer for peer in bench.peers]
-    lines = ["| | against | " + " | ".join(peer.name for peer in columns) + " | aim | modgate | recorded before |",
-             "|---|---|" + "---|" * (len(columns) + 3)]
+    lines = [
+        "| | against | " + " | ".join(peer.name for peer in columns) + " | aim | modgate | recorded before |",
+        "|---|---|" + "---|" * (len(columns) + 3),
+    ]
     by = {(r.row, r.metric, r.peer): r for r in found}
     for row in rows:
         for metric in row.metrics:
             cells = []
             for peer in columns:
                 ratio = by.get((row.key, metric.key, peer.name))
-                cells.append(cell(ratio) if ratio else "–" if bench.cant(peer, row.letter, "cold" if row.heavy and row.key != "project-warm" else "warm")
-                             else "failed" if any(s.is_wrong for s in samples if (s.row, s.peer) == (row.key, peer.name)) else "–")
+                cells.append(
+                    cell(ratio)
+                    if ratio
+                    else (
+                        "–"
+                        if bench.cant(peer, row.letter, "cold" if row.heavy and row.key != "project-warm" else "warm")
+                        else "failed" if any(s.is_wrong for s in samples if (s.row, s.peer) == (row.key, peer.name)) else "–"
+                    )
+                )
             mine = by.get((row.key, metric.key, "modgate"))
-            lines.append(f"| ({row.letter}) {row.words}: {metric.words} | {row.against if metric.compared else ''} | " + " | ".join(cells) + " | "
-                         + " | ".join(verdict(metric, mine)) + f" | {history.before(mine)} |")
+            lines.append(
+                f"| ({row.letter}) {row.words}: {metric.words} | {row.against if metric.compared else ''} | "
+                + " | ".join(cells)
+                + " | "
+                + " | ".join(verdict(metric, mine))
+                + f" | {history.before(mine)} |"
+            )
     return "\n".join(lines)
 
 
@@ -72,9 +90,18 @@ def cell(ratio):
     return f"{ratio.median:.2f} ({ratio.least:.2f} to {ratio.most:.2f})"
 
 
-COLUMNS = (("rate", "requests/s", ",.0f"), ("per_cpu", "requests per CPU s", ",.0f"), ("p50", "p50 ms", ".2f"), ("p99", "p99 ms", ".2f"),
-           ("first", "first client s", ".2f"), ("last", "last client s", ".2f"), ("seconds", "time s", ".3f"), ("go_cpu", "CPU s of go", ".1f"),
-           ("cpu", "CPU s", ".2f"), ("rss", "RSS MB", ",.0f"))
+COLUMNS = (
+    ("rate", "requests/s", ",.0f"),
+    ("per_cpu", "requests per CPU s", ",.0f"),
+    ("p50", "p50 ms", ".2f"),
+    ("p99", "p99 ms", ".2f"),
+    ("first", "first client s", ".2f"),
+    ("last", "last client s", ".2f"),
+    ("seconds", "time s", ".3f"),
+    ("go_cpu", "CPU s of go", ".1f"),
+    ("cpu", "CPU s", ".2f"),
+    ("rss", "RSS MB", ",.0f"),
+)
 
 
 def figure_tables(rows, samples):
@@ -88,15 +115,27 @@ def figure_tables(rows, samples):
         for s in samples:
             if s.figures and any(s.row == row.key for row in group):
                 of.setdefault((s.row, s.peer), []).append(s.figures)
-        chosen = [c for c in COLUMNS if any(c[0] in f for fs in of.values() for f in fs)
-                  and not (c[0] == "p50" and group[0].letter == "f")]
+        chosen = [
+            c
+            for c in COLUMNS
+            if any(c[0] in f for fs in of.values() for f in fs) and not (c[0] == "p50" and group[0].letter == "f")
+        ]
         lines = ["| | | " + " | ".join(words for _, words, _ in chosen) + " |", "|---|---|" + "---|" * len(chosen)]
         for row in group:
             for name in dict.fromkeys(s.peer for s in samples if s.row == row.key):
                 if (row.key, name) in of:
-                    lines.append(f"| ({row.letter}) {row.words} | {name} | " + " | ".join(
-                        format(statistics.median(f[key] for f in of[row.key, name]), style) if key in of[row.key, name][0] else "–"
-                        for key, _, style in chosen) + " |")
+                    lines.append(
+                        f"| ({row.letter}) {row.words} | {name} | "
+                        + " | ".join(
+                            (
+                                format(statistics.median(f[key] for f in of[row.key, name]), style)
+                                if key in of[row.key, name][0]
+                                else "–"
+                            )
+                            for key, _, style in chosen
+                        )
+                        + " |"
+                    )
         if of:
             parts.append("\n".join(lines))
     return "\n\n".join(parts)

@@ -1,4 +1,5 @@
 """What is measured. A row has contestants; one sample is of one contestant in one round."""
+
 import dataclasses, resource, typing
 
 from .load import TooLong, Wrong
@@ -79,13 +80,16 @@ def warm_contestants(letter):
 
 
 def cold_contestants(letter, bases=()):
-    return lambda bench: [base(bench) for base in bases] + [peer for peer in bench.present if not bench.cant(peer, letter, "cold")]
+    return lambda bench: [base(bench) for base in bases] + [
+        peer for peer in bench.present if not bench.cant(peer, letter, "cold")
+    ]
 
 
 def hits(connections):
     def measure(bench, peer):
         server = bench.warm(peer)
         return measured(server, lambda: bench.clients.wrk(server, bench.tape.hits, server.mean_hit, connections, bench.seconds))
+
     return measure
 
 
@@ -97,18 +101,23 @@ def log(bench, peer):
 def warm_zip(size):
     def measure(bench, peer):
         server, path = bench.warm(peer), bench.tape.sized[size]
-        return measured(server, lambda: bench.clients.load(server, path, bench.tape.length[path], ZIP_CONNECTIONS[size], bench.seconds))
+        return measured(
+            server, lambda: bench.clients.load(server, path, bench.tape.length[path], ZIP_CONNECTIONS[size], bench.seconds)
+        )
+
     return measure
 
 
 def cold_zip(size, has_served):
     """Of a proxy that has just started, or that has served other modules and knows the database."""
+
     def measure(bench, peer):
         path = bench.tape.sized[size]
         with bench.fresh(peer) as server:
             if has_served:
                 bench.tape.ask(server.url, bench.tape.others(), what=f"{peer.name}, other modules")
             return measured(server, lambda: single(bench.clients.burst(server, path, bench.tape.length[path], 1)))
+
     return measure
 
 
@@ -157,21 +166,92 @@ def seconds(aim):
 
 
 def all_rows(crowd_size):
-    rows = [Row(f"hits-{n}", "a", f"warm .info and .mod, {n} connection{'s' if n > 1 else ''}", CACHE, RATE + (P99,), hits(n), warm_contestants("a"))
-            for n in CONNECTIONS]
-    rows += [Row(f"zip-{size.replace(' ', '')}", "b", f"warm zip of {size}, {ZIP_CONNECTIONS[size]} connections", CACHE, RATE, warm_zip(size), warm_contestants("b"))
-             for size in SIZES]
-    rows += [Row("log", "e", "lookups and tiles, 16 connections", CACHE, tuple(dataclasses.replace(m, aim=None) for m in RATE), log, warm_contestants("e"))]
-    for has_served, key, words, aim in ((True, "cold", "cold zip of", 1.05), (False, "first", "first request after the start, a cold zip of", None)):
-        rows += [Row(f"{key}-{size.replace(' ', '')}", "c", f"{words} {size}", PASSED, seconds(aim), cold_zip(size, has_served),
-                     cold_contestants("c", (PassThrough,)), heavy=True) for size in SIZES]
+    rows = [
+        Row(
+            f"hits-{n}",
+            "a",
+            f"warm .info and .mod, {n} connection{'s' if n > 1 else ''}",
+            CACHE,
+            RATE + (P99,),
+            hits(n),
+            warm_contestants("a"),
+        )
+        for n in CONNECTIONS
+    ]
     rows += [
-        Row("project-warm", "d", "go mod download all, warm", "GOPROXY=file://", seconds(1.10), project_warm,
-            lambda bench: [Plain("GOPROXY=file://", f"file://{bench.tape.files}")] + warm_contestants("d")(bench), heavy=True),
-        Row("project-cold", "d", "go mod download all, cold", "direct", seconds(1.10), project_cold,
-            lambda bench: [Plain("direct", bench.far.url)] + cold_contestants("d")(bench), heavy=True),
-        Row("crowd", "f", f"{crowd_size:,} clients at once for a cold zip of 50 MB", CACHE,
-            (Metric("last", "last client done"), Metric("fetches", "upstream fetches", False, 1, False),
-             Metric("spread", "last client's time by the first one's", False, 1.5, False)),
-            crowd, cold_contestants("f"), heavy=True)]
+        Row(
+            f"zip-{size.replace(' ', '')}",
+            "b",
+            f"warm zip of {size}, {ZIP_CONNECTIONS[size]} connections",
+            CACHE,
+            RATE,
+            warm_zip(size),
+            warm_contestants("b"),
+        )
+        for size in SIZES
+    ]
+    rows += [
+        Row(
+            "log",
+            "e",
+            "lookups and tiles, 16 connections",
+            CACHE,
+            tuple(dataclasses.replace(m, aim=None) for m in RATE),
+            log,
+            warm_contestants("e"),
+        )
+    ]
+    for has_served, key, words, aim in (
+        (True, "cold", "cold zip of", 1.05),
+        (False, "first", "first request after the start, a cold zip of", None),
+    ):
+        rows += [
+            Row(
+                f"{key}-{size.replace(' ', '')}",
+                "c",
+                f"{words} {size}",
+                PASSED,
+                seconds(aim),
+                cold_zip(size, has_served),
+                cold_contestants("c", (PassThrough,)),
+                heavy=True,
+            )
+            for size in SIZES
+        ]
+    rows += [
+        Row(
+            "project-warm",
+            "d",
+            "go mod download all, warm",
+            "GOPROXY=file://",
+            seconds(1.10),
+            project_warm,
+            lambda bench: [Plain("GOPROXY=file://", f"file://{bench.tape.files}")] + warm_contestants("d")(bench),
+            heavy=True,
+        ),
+        Row(
+            "project-cold",
+            "d",
+            "go mod download all, cold",
+            "direct",
+            seconds(1.10),
+            project_cold,
+            lambda bench: [Plain("direct", bench.far.url)] + cold_contestants("d")(bench),
+            heavy=True,
+        ),
+        Row(
+            "crowd",
+            "f",
+            f"{crowd_size:,} clients at once for a cold zip of 50 MB",
+            CACHE,
+            (
+                Metric("last", "last client done"),
+                Metric("fetches", "upstream fetches", False, 1, False),
+                Metric("spread", "last client's time by the first one's", False, 1.5, False),
+            ),
+            crowd,
+            cold_contestants("f"),
+            heavy=True,
+        ),
+    ]
     return rows

@@ -1,4 +1,5 @@
 """Broken peers, and a right one: what must fail does fail, by its own fault and with no figure."""
+
 import contextlib, json, socket, threading
 
 from . import report
@@ -13,7 +14,12 @@ ANSWER = b"HTTP/1.1 %s\r\nContent-Length: %d\r\n%s\r\n%s"
 
 def answer(fault, number):
     """What a peer with this fault sends as its so many-th answer; None ends the connection."""
-    right = ANSWER % (b"200 OK", len(BODY), b"Content-Type: text/plain\r\nServer: broken/1.0 for the self-test of bench/run\r\n", BODY)
+    right = ANSWER % (
+        b"200 OK",
+        len(BODY),
+        b"Content-Type: text/plain\r\nServer: broken/1.0 for the self-test of bench/run\r\n",
+        BODY,
+    )
     match fault:
         case "none":
             return right
@@ -119,7 +125,15 @@ def run(folder, programs, tools):
             if fault == "other bytes" and way != "compare" or fault == "silent" and way in ("burst", "compare"):
                 continue  # these two wait for minutes, for a slow proxy's sake
             peer = BrokenPeer(fault)
-            row = Row("test", "a", f"{fault}, seen by {way}", "", (Metric("cpu", "CPU", compared=False),), lambda _, p: measured(p, lambda: ask(p)), None)
+            row = Row(
+                "test",
+                "a",
+                f"{fault}, seen by {way}",
+                "",
+                (Metric("cpu", "CPU", compared=False),),
+                lambda _, p: measured(p, lambda: ask(p)),
+                None,
+            )
             got = sample(Stand(peer), row, peer, 0)
             peer.close()
             right = (got.figures is None) == (fault != "none")
@@ -127,6 +141,7 @@ def run(folder, programs, tools):
             right &= bool(report.ratios([row], [got])) == (fault == "none")
             right &= bool(report.failures(Stand(peer), [got])) == (fault != "none")
             wrong += not right
-            print(f"{'ok  ' if right else 'BAD '} {fault:18} {way:8} {got.reason[:110] if got.reason else json.dumps(got.figures)[:110]}", flush=True)
+            said = got.reason or json.dumps(got.figures)
+            print(f"{'ok  ' if right else 'BAD '} {fault:18} {way:8} {said[:110]}", flush=True)
     print(f"selftest: {'all as it must be' if not wrong else f'{wrong} WRONG'}")
     return 1 if wrong else 0

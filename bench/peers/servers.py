@@ -1,4 +1,5 @@
-"""The peers. Each starts over an upstream with an empty store in a folder of its own; cant says which rows it can't do, and why."""
+"""The peers. Each starts over an upstream, with an empty store in a folder of its own."""
+
 import json, os, socket, shutil, urllib.request
 
 from .programs import Trouble, until
@@ -45,7 +46,7 @@ def free_port():
 
 
 class Peer:
-    """How a peer is started. cant: the letters of rows, and why not; "cold" stands for all rows that begin with an empty store."""
+    """How a peer is started. cant: letters of rows that it can't do, or "cold" or "warm" for all of that kind, and why."""
 
     name = ""
     cant = {}
@@ -90,10 +91,14 @@ class Nginx(Peer):
     def nginx(self, http, location):
         folder, port = self.folder(), free_port()
         user = "user root;\n" if os.geteuid() == 0 else ""
-        (folder / "nginx.conf").write_text(NGINX.format(
-            folder=folder, port=port, user=user, http=http.format(folder=folder), location=location))
+        (folder / "nginx.conf").write_text(
+            NGINX.format(folder=folder, port=port, user=user, http=http.format(folder=folder), location=location)
+        )
         program = self.bench.programs.start(
-            self.name, [self.bench.tools.nginx, "-e", "stderr", "-p", folder, "-c", folder / "nginx.conf"], self.bench.tools.environment)
+            self.name,
+            [self.bench.tools.nginx, "-e", "stderr", "-p", folder, "-c", folder / "nginx.conf"],
+            self.bench.tools.environment,
+        )
         return Server(self, program, f"http://127.0.0.1:{port}", folder).wait()
 
     def upstream(self, upstream):
@@ -128,22 +133,29 @@ class Modgate(Peer):
 
     def start(self, upstream):
         folder = self.folder()
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("OTEL_", "MODGATE_")) or k.startswith("MODGATE_LAUNCHER_")}
+        environment = {
+            k: v for k, v in os.environ.items() if not k.startswith(("OTEL_", "MODGATE_")) or k.startswith("MODGATE_LAUNCHER_")
+        }
         environment |= {
             "MODGATE_GOPROXY": upstream.url,
             "OTEL_EXPORTER_OTLP_ENDPOINT": self.bench.sink_url,
             "OTEL_TRACES_SAMPLER": "always_on",
-            "OTEL_METRIC_EXPORT_INTERVAL": "5000"}
+            "OTEL_METRIC_EXPORT_INTERVAL": "5000",
+        }
         program = self.bench.programs.start(
             self.name,
             [self.bench.tools.modgate, "serve", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--data", folder / "data"],
-            environment, r"modgate: serving (\S+) \(admin (\S+)\)")
+            environment,
+            r"modgate: serving (\S+) \(admin (\S+)\)",
+        )
         return Server(self, program, program.said[0], folder, program.said[1])
 
     @staticmethod
     def spans_dropped(server):
         text = urllib.request.urlopen(server.admin + "/metrics").read().decode()
-        return sum(float(line.split()[-1]) for line in text.splitlines() if line.startswith('processedSpans_total{dropped="true"'))
+        return sum(
+            float(line.split()[-1]) for line in text.splitlines() if line.startswith('processedSpans_total{dropped="true"')
+        )
 
 
 class Athens(Peer):
@@ -156,10 +168,19 @@ class Athens(Peer):
         folder, port = self.folder(), free_port()
         (folder / "store").mkdir()
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("GO", "ATHENS_", "OTEL_"))} | {
-            "ATHENS_STORAGE_TYPE": "disk", "ATHENS_DISK_STORAGE_ROOT": str(folder / "store"), "ATHENS_PORT": f"127.0.0.1:{port}",
+            "ATHENS_STORAGE_TYPE": "disk",
+            "ATHENS_DISK_STORAGE_ROOT": str(folder / "store"),
+            "ATHENS_PORT": f"127.0.0.1:{port}",
             "ATHENS_GO_BINARY_ENV_VARS": f"GOPROXY={upstream.url};GONOSUMDB=*;GOTOOLCHAIN=local;GOENV=off",
-            "ATHENS_NETWORK_MODE": "fallback", "ATHENS_LOG_LEVEL": "error", "ATHENS_TRACE_EXPORTER": "", "ATHENS_STATS_EXPORTER": "",
-            "ATHENS_TIMEOUT": "600", "ATHENS_GOGET_WORKERS": "10", "ATHENS_INDEX_TYPE": "none", "TMPDIR": str(folder)}
+            "ATHENS_NETWORK_MODE": "fallback",
+            "ATHENS_LOG_LEVEL": "error",
+            "ATHENS_TRACE_EXPORTER": "",
+            "ATHENS_STATS_EXPORTER": "",
+            "ATHENS_TIMEOUT": "600",
+            "ATHENS_GOGET_WORKERS": "10",
+            "ATHENS_INDEX_TYPE": "none",
+            "TMPDIR": str(folder),
+        }
         program = self.bench.programs.start(self.name, [self.bench.tools.athens], environment)
         return Server(self, program, f"http://127.0.0.1:{port}", folder).wait()
 
@@ -173,10 +194,27 @@ class Goproxy(Peer):
         folder, port = self.folder(), free_port()
         database = f"{upstream.url}/sumdb/sum.golang.org"
         environment = {k: v for k, v in os.environ.items() if not k.startswith("GO")} | {
-            "GOENV": "off", "GOPROXY": upstream.url + ",off", "GOSUMDB": f"sum.golang.org {database}", "GOTOOLCHAIN": "local"}
-        program = self.bench.programs.start(self.name, [
-            self.bench.tools.goproxy, "server", "--address", f"127.0.0.1:{port}", "--cacher-dir", folder / "store",
-            "--temp-dir", folder, "--proxied-sumdbs", f"sum.golang.org {database}"], environment)
+            "GOENV": "off",
+            "GOPROXY": upstream.url + ",off",
+            "GOSUMDB": f"sum.golang.org {database}",
+            "GOTOOLCHAIN": "local",
+        }
+        program = self.bench.programs.start(
+            self.name,
+            [
+                self.bench.tools.goproxy,
+                "server",
+                "--address",
+                f"127.0.0.1:{port}",
+                "--cacher-dir",
+                folder / "store",
+                "--temp-dir",
+                folder,
+                "--proxied-sumdbs",
+                f"sum.golang.org {database}",
+            ],
+            environment,
+        )
         return Server(self, program, f"http://127.0.0.1:{port}", folder).wait()
 
 

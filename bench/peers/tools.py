@@ -1,4 +1,5 @@
 """The programs that are measured and that measure, and what machine they run on."""
+
 import os, pathlib, platform, re, shutil, subprocess
 
 from .programs import Trouble, run
@@ -47,8 +48,12 @@ class Tools:
         self.environment["LD_LIBRARY_PATH"] = libraries
 
     def build(self, name, folder):
-        run(f"building bench/go/{name}", ["go", "build", "-o", folder / name, f"./{name}"], cwd=HOME / "bench/go",
-            env=os.environ | {"GOFLAGS": "", "GOTOOLCHAIN": "local"})
+        run(
+            f"building bench/go/{name}",
+            ["go", "build", "-o", folder / name, f"./{name}"],
+            cwd=HOME / "bench/go",
+            env=os.environ | {"GOFLAGS": "", "GOTOOLCHAIN": "local"},
+        )
         return folder / name
 
     def named(self, variable):
@@ -77,14 +82,24 @@ class Tools:
 
 
 def commit():
-    done = subprocess.run(["git", "-C", str(HOME), "describe", "--always", "--dirty", "--abbrev=9"], capture_output=True, text=True)
-    return done.stdout.strip() or "unknown"
+    """The last one that changed what is measured, which is not this benchmark."""
+
+    def git(*words):
+        return subprocess.run(
+            ["git", "-C", str(HOME), *words, "--", "src/main", "pom.xml", "modgate"], capture_output=True, text=True
+        ).stdout.strip()
+
+    return (git("log", "-1", "--format=%h", "--abbrev=9") or "unknown") + ("-dirty" if git("status", "--porcelain") else "")
 
 
 def java():
     """Of the JVM that ./modgate found: its launcher says it when it is asked for the JVM's version."""
-    done = subprocess.run([str(HOME / "modgate"), "--version"], capture_output=True, text=True,
-                          env=os.environ | {"MODGATE_LAUNCHER_OPTS": "-showversion"})
+    done = subprocess.run(
+        [str(HOME / "modgate"), "--version"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"MODGATE_LAUNCHER_OPTS": "-showversion"},
+    )
     lines = (done.stderr + done.stdout).splitlines()
     return next((line for line in lines if "Runtime Environment" in line), "?").strip()
 
@@ -92,7 +107,8 @@ def java():
 def machine():
     cpu = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
     memory = int(re.search(r"MemTotal:\s+(\d+)", pathlib.Path("/proc/meminfo").read_text()).group(1)) / 2**20
-    return f"{os.cpu_count()} processors, {cpu.group(1) if cpu else platform.machine()}, {memory:.0f} GiB, kernel {platform.release()}"
+    name = cpu.group(1) if cpu else platform.machine()
+    return f"{os.cpu_count()} processors, {name}, {memory:.0f} GiB, kernel {platform.release()}"
 
 
 def load_average():
