@@ -84,7 +84,7 @@ class Clients:
         whole(seen, length)
         if seen["requests"] != clients:
             raise Wrong(f"{seen['requests']} of {clients} clients had an answer")
-        return {"first": seen["first"], "last": seen["last"], "p50": seen["p50"]}
+        return {"first": seen["first"], "half": seen["p50"], "last": seen["last"]}
 
     def fetch(self, *words):
         return json.loads(run("fetch", [self.tools.fetch, *words]))

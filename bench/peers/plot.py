@@ -190,7 +190,7 @@ def grouped(rows, found, metric, chosen):
 
 
 def short(row):
-    if row.key.startswith(("zip-", "cold-", "first-")):
+    if row.key.startswith(("zip-", "cold-")):
         return row.words.split(" of ")[1].split(",")[0]
     return {"project-warm": "warm, against file://", "project-cold": "cold, against the bare link"}.get(row.key, row.key)
 

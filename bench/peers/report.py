@@ -96,6 +96,7 @@ COLUMNS = (
     ("p50", "p50 ms", ".2f"),
     ("p99", "p99 ms", ".2f"),
     ("first", "first client s", ".2f"),
+    ("half", "half of the clients s", ".2f"),
     ("last", "last client s", ".2f"),
     ("seconds", "time s", ".3f"),
     ("go_cpu", "CPU s of go", ".1f"),
@@ -115,11 +116,7 @@ def figure_tables(rows, samples):
         for s in samples:
             if s.figures and any(s.row == row.key for row in group):
                 of.setdefault((s.row, s.peer), []).append(s.figures)
-        chosen = [
-            c
-            for c in COLUMNS
-            if any(c[0] in f for fs in of.values() for f in fs) and not (c[0] == "p50" and group[0].letter == "f")
-        ]
+        chosen = [c for c in COLUMNS if any(c[0] in f for fs in of.values() for f in fs)]
         lines = ["| | | " + " | ".join(words for _, words, _ in chosen) + " |", "|---|---|" + "---|" * len(chosen)]
         for row in group:
             for name in dict.fromkeys(s.peer for s in samples if s.row == row.key):

@@ -108,14 +108,18 @@ def warm_zip(size):
     return measure
 
 
-def cold_zip(size, has_served):
-    """Of a proxy that has just started, or that has served other modules and knows the database."""
+def cold_zip(size, has_served, as_go):
+    """Of a proxy that has just started, or has served other modules; as_go: and the .info and .mod of this one, as go asks."""
 
     def measure(bench, peer):
         path = bench.tape.sized[size]
         with bench.fresh(peer) as server:
             if has_served:
                 bench.tape.ask(server.url, bench.tape.others(), what=f"{peer.name}, other modules")
+            if as_go:
+                bench.tape.ask(
+                    server.url, [path.removesuffix("zip") + kind for kind in ("info", "mod")], what=f"{peer.name}, .info and .mod"
+                )
             return measured(server, lambda: single(bench.clients.burst(server, path, bench.tape.length[path], 1)))
 
     return measure
@@ -201,9 +205,10 @@ def all_rows(crowd_size):
             warm_contestants("e"),
         )
     ]
-    for has_served, key, words, aim in (
-        (True, "cold", "cold zip of", 1.05),
-        (False, "first", "first request after the start, a cold zip of", None),
+    for key, words, aim, has_served, as_go in (
+        ("cold", "cold zip of", 1.05, True, False),
+        ("asgo", "cold zip after its .info and .mod, of", 1.05, True, True),
+        ("first", "first request after the start, a cold zip of", None, False, False),
     ):
         rows += [
             Row(
@@ -212,7 +217,7 @@ def all_rows(crowd_size):
                 f"{words} {size}",
                 PASSED,
                 seconds(aim),
-                cold_zip(size, has_served),
+                cold_zip(size, has_served, as_go),
                 cold_contestants("c", (PassThrough,)),
                 heavy=True,
             )

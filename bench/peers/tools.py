@@ -77,7 +77,7 @@ class Tools:
         if self.athens:
             versions["Athens"] = first([self.athens, "-version"])
         if self.goproxy:
-            versions["goproxy"] = first([self.goproxy, "--version"])
+            versions["goproxy"] = first([self.goproxy, "--version"]).removeprefix("Version: ")
         return versions
 
 
