@@ -48,7 +48,8 @@ def stop(*_):
 
 def main(text, words):
     options = parse(text, words)
-    signal.signal(signal.SIGTERM, stop)
+    for number in (signal.SIGINT, signal.SIGTERM):  # the first is ignored in a script's background
+        signal.signal(number, stop)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="modgate-bench-"))
     try:
         with Programs(folder) as programs:
