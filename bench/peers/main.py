@@ -20,7 +20,7 @@ def parse(text, words):
     parser.add_argument("--seconds", type=int, help="of each measurement in (a), (b) and (e); default 4")
     parser.add_argument("--clients", type=int, help="in (f); default 1000")
     parser.add_argument(
-        "--warm-up", type=int, metavar="REQUESTS", help="that a warm proxy serves before the first round; default 200000"
+        "--warm-up", type=int, metavar="REQUESTS", help="that a warm proxy serves before the first round; default 400000"
     )
     parser.add_argument(
         "--latency", type=float, default=20, metavar="MS", help="of the shaped link, for each request; default 20"
@@ -31,7 +31,7 @@ def parse(text, words):
     parser.add_argument("--out", type=pathlib.Path, metavar="DIR", help="write the plots there, as SVG")
     parser.add_argument("--selftest", action="store_true", help="a broken peer of each kind must make its row fail")
     options = parser.parse_args(words)
-    for name, usual, quick in (("rounds", 5, 2), ("seconds", 4, 1), ("clients", 1000, 200), ("warm_up", 200_000, 60_000)):
+    for name, usual, quick in (("rounds", 5, 2), ("seconds", 4, 1), ("clients", 1000, 200), ("warm_up", 400_000, 100_000)):
         if getattr(options, name) is None:
             setattr(options, name, quick if options.quick else usual)
         if getattr(options, name) < 1:
