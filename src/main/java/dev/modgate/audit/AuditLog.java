@@ -3,9 +3,9 @@ package dev.modgate.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.modgate.document.JsonLine;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -131,16 +131,16 @@ public final class AuditLog implements AutoCloseable {
   private void write(List<Dated> batch) {
     long gap = lost.get();
     try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      StringBuilder lines = new StringBuilder();
       if (endUnknown && endsInsideALine()) {
-        bytes.writeBytes(("\n" + note("torn").toString() + "\n").getBytes(UTF_8));
+        note("torn").appendTo(lines.append('\n')).append('\n');
       }
       if (gap > 0) {
-        bytes.writeBytes((note("gap").number("lost", gap) + "\n").getBytes(UTF_8));
+        note("gap").number("lost", gap).appendTo(lines).append('\n');
       }
-      batch.forEach(dated -> bytes.writeBytes(line(dated).getBytes(UTF_8)));
+      batch.forEach(dated -> line(dated).appendTo(lines).append('\n'));
       endUnknown = true;
-      append(ByteBuffer.wrap(bytes.toByteArray()));
+      append(UTF_8.encode(CharBuffer.wrap(lines)));
       endUnknown = false;
       lost.addAndGet(-gap);
     } catch (IOException e) {
@@ -172,7 +172,7 @@ public final class AuditLog implements AutoCloseable {
     return new JsonLine().text("time", clock.instant().toString()).text("verdict", word);
   }
 
-  private String line(Dated dated) {
+  private JsonLine line(Dated dated) {
     Decision decision = dated.decision;
     JsonLine line =
         new JsonLine()
@@ -188,9 +188,7 @@ public final class AuditLog implements AutoCloseable {
             .text("verdict", decision.verdict().word());
     decision.treeSize().ifPresent(size -> line.number("tree", size));
     return line.text("mirror", decision.mirror())
-            .text("rule", decision.rule())
-            .text("reason", decision.reason())
-            .toString()
-        + "\n";
+        .text("rule", decision.rule())
+        .text("reason", decision.reason());
   }
 }

@@ -76,6 +76,11 @@ public final class JsonLine {
     return this;
   }
 
+  /** Writes the object behind a text, without a line feed at its end. */
+  public StringBuilder appendTo(StringBuilder text) {
+    return text.append(line).append('}');
+  }
+
   /** The object, without a line feed at its end. */
   @Override
   public String toString() {

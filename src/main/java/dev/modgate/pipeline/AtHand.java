@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 public final class AtHand {
 
   /** How long an answer is served without a look at the store. */
-  static final Duration MOMENT = Duration.ofSeconds(1);
+  static final Duration MOMENT = Duration.ofSeconds(3);
 
   /** Bytes of all answers together. */
   private static final long MOST = 32L << 20;
