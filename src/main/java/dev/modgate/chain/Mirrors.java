@@ -97,7 +97,7 @@ public final class Mirrors implements AutoCloseable {
     Mirror http = new DiscreetMirror(http(settings), watch);
     probe(http, state, breaker, settings);
     Mirror counted = new CountedMirror(http, state);
-    Mirror bounded = new BulkheadMirror(counted, bulkhead(settings));
+    Mirror bounded = new BulkheadMirror(counted, bulkhead(settings), System::nanoTime);
     Mirror guarded = new BreakerMirror(bounded, breaker);
     Mirror gated = new GatedMirror(guarded, state);
     Mirror watched = surroundings.observer().watched(recognised(gated, settings), settings.url());
