@@ -61,7 +61,7 @@ public final class AuditLog implements AutoCloseable {
   }
 
   /** A decision, and when it was made. */
-  private record Dated(Instant time, Decision decision) {}
+  record Dated(Instant time, Decision decision) {}
 
   /** Queues one decision, unless the queue is full: then it is false, and nothing has happened. */
   public boolean offer(Decision decision) {
@@ -172,7 +172,7 @@ public final class AuditLog implements AutoCloseable {
     return new JsonLine().text("time", clock.instant().toString()).text("verdict", word);
   }
 
-  private JsonLine line(Dated dated) {
+  JsonLine line(Dated dated) {
     Decision decision = dated.decision;
     JsonLine line =
         new JsonLine()
