@@ -114,6 +114,8 @@ public final class Edge implements AutoCloseable {
         .setWorker(worker)
         .addHttpListener(address.getPort(), address.getHostString())
         .setSocketOption(Options.BACKLOG, 1024)
+        .setSocketOption(Options.CONNECTION_HIGH_WATER, Connections.MOST)
+        .setSocketOption(Options.CONNECTION_LOW_WATER, Connections.MOST)
         .setSocketOption(Options.WRITE_TIMEOUT, Math.toIntExact(WRITE.toMillis()))
         .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
         .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)

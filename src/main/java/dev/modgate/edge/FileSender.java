@@ -3,6 +3,7 @@ package dev.modgate.edge;
 import io.undertow.server.HttpServerExchange;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import org.xnio.ChannelListener;
@@ -12,7 +13,8 @@ import org.xnio.channels.StreamSinkChannel;
 /**
  * Sends a whole file from the disk to the socket, on the I/O thread and a piece at a time, so that
  * other clients of the thread wait for one piece at most. If the file can't be read any more, or
- * the client is gone, the connection ends: what was sent is a truncated answer, and looks like one.
+ * the client is gone, or takes it too slowly ({@link Pace}), the connection ends: what was sent is
+ * a truncated answer, and looks like one.
  */
 final class FileSender implements ChannelListener<StreamSinkChannel> {
 
@@ -26,6 +28,7 @@ final class FileSender implements ChannelListener<StreamSinkChannel> {
   private final FileChannel file;
   private final long size;
   private final ByteBuffer first;
+  private final Pace pace = new Pace(System::nanoTime);
 
   /** Bytes that are sent, or wait in {@link #first}. */
   private long position;
@@ -79,6 +82,9 @@ final class FileSender implements ChannelListener<StreamSinkChannel> {
       throw new EOFException("shorter than it was");
     }
     position += sent;
+    if (pace.isTooSlow(position)) {
+      throw new SocketTimeoutException("taken too slowly");
+    }
     return position == size;
   }
 

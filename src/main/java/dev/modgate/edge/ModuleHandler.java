@@ -23,7 +23,7 @@ import java.util.concurrent.Semaphore;
  */
 final class ModuleHandler implements HttpHandler {
 
-  /** Requests that are being answered; one more is turned away at once. */
+  /** Requests whose answers are being looked for; one more is turned away at once. */
   private static final int MOST = 4096;
 
   private static final HttpString TRACEPARENT = new HttpString("traceparent");
@@ -106,18 +106,12 @@ final class ModuleHandler implements HttpHandler {
       HttpServerExchange exchange, Request request, Optional<Build> build, ServedFacts facts)
       throws Exception {
     facts.parsed(request, build);
-    if (!room.tryAcquire()) {
-      turnedAway(exchange);
-      Responses.busy(exchange);
-      return;
-    }
     Optional<String> parent =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst(TRACEPARENT));
     RequestObserver.Observation observation =
         observer.begin(exchange.getRequestMethod().toString(), request.route(), build, parent);
     facts.traced(observation.traceId());
     exchange.addExchangeCompleteListener((done, next) -> {
-      room.release();
       observation.end(done.getStatusCode(), done.getResponseBytesSent());
       next.proceed();
     });
@@ -128,13 +122,25 @@ final class ModuleHandler implements HttpHandler {
     if (atHand.isPresent()) {
       observation.known(atHand.get());
       decided(atHand.get(), request, observation, facts).handleRequest(exchange);
-    } else {
+    } else if (room.tryAcquire()) {
       exchange.dispatch(
           threads,
           later -> {
-            Outcome outcome = observation.call(() -> pipeline.answer(request, client));
+            Outcome outcome = answer(request, client, observation);
             later.dispatch(later.getIoThread(), decided(outcome, request, observation, facts));
           });
+    } else {
+      Responses.busy(exchange);
+    }
+  }
+
+  /** Gives its place back: who sends the answer, however slowly, needs none. */
+  private Outcome answer(Request request, Client client, RequestObserver.Observation observation)
+      throws Exception {
+    try {
+      return observation.call(() -> pipeline.answer(request, client));
+    } finally {
+      room.release();
     }
   }
 

@@ -221,8 +221,9 @@ final class CredentialShapes {
 
   private static void webhooks(String text, Cuts cuts) {
     for (String host : WEBHOOKS) {
-      for (int at = text.indexOf(host); at >= 0; at = text.indexOf(host, at + 1)) {
-        int end = at + host.length();
+      int end = 0;
+      for (int at = text.indexOf(host); at >= 0; at = text.indexOf(host, end)) {
+        end = at + host.length();
         while (end < text.length() && !isOf(text.charAt(end), DELIMITER)) {
           end++;
         }

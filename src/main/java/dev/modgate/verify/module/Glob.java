@@ -21,11 +21,13 @@ final class Glob {
   private final String text;
   private final byte[] glob;
   private final boolean wellFormed;
+  private final int slashes;
 
   private Glob(String text, byte[] glob) {
     this.text = text;
     this.glob = glob;
     this.wellFormed = isWellFormed();
+    this.slashes = Math.toIntExact(text.chars().filter(c -> c == '/').count());
   }
 
   /** Takes any text; what is malformed matches nothing. */
@@ -37,6 +39,11 @@ final class Glob {
   /** The glob as it was written. */
   String text() {
     return text;
+  }
+
+  /** How many slashes are in it. */
+  int slashes() {
+    return slashes;
   }
 
   boolean matches(String name) {

@@ -66,16 +66,20 @@ public final class ModulePatterns {
    * @return the first one, without its trailing slash
    */
   public Optional<String> firstMatch(String modulePath) {
-    return globs.stream().filter(glob -> matches(glob, modulePath)).findFirst().map(Glob::text);
+    for (Glob glob : globs) {
+      if (matches(glob, modulePath)) {
+        return Optional.of(glob.text());
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean matches(Glob glob, String path) {
-    long slashes = glob.text().chars().filter(c -> c == '/').count();
     int end = -1;
-    for (long i = 0; i <= slashes; i++) {
+    for (int i = 0; i <= glob.slashes(); i++) {
       end = path.indexOf('/', end + 1);
       if (end < 0) {
-        return i == slashes && glob.matches(path);
+        return i == glob.slashes() && glob.matches(path);
       }
     }
     return glob.matches(path.substring(0, end));
