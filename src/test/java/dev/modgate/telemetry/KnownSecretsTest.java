@@ -68,6 +68,20 @@ final class KnownSecretsTest {
   }
 
   @Test
+  void areRepeatedIn_documentThatIsTheSecret_isTrue() {
+    secrets.register("12-of-length");
+    assertTrue(secrets.areRepeatedIn("12-of-length".getBytes(UTF_8)));
+    assertFalse(secrets.areRepeatedIn("12-of-lengt".getBytes(UTF_8)));
+  }
+
+  @Test
+  void areRepeatedIn_encodedOverAndOver_isReadThreeTimesDeep() {
+    secrets.register("hunter2hunter2");
+    assertTrue(secrets.areRepeatedIn("a hunter2%252568unter2 b".getBytes(UTF_8)));
+    assertFalse(secrets.areRepeatedIn("a hunter2%25252568unter2 b".getBytes(UTF_8)));
+  }
+
+  @Test
   void areRepeatedIn_moreSecretsThanAreKept_refusesNothing() {
     for (int i = 0; i <= KnownSecrets.MAX_COUNT; i++) {
       secrets.register("secret number " + i);

@@ -10,6 +10,8 @@ import dev.modgate.fake.LeakDetector.Encoding;
 import dev.modgate.fake.OtlpCollector;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
@@ -25,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -126,6 +129,39 @@ final class LogRedactorTest {
     assertEquals("", String.valueOf(clean.getEventName()));
     assertEquals("dev.modgate", clean.getInstrumentationScopeInfo().getName());
     assertEquals("1", clean.getInstrumentationScopeInfo().getVersion());
+  }
+
+  // The old way to read a body is still there, and must give the rebuilt one.
+  @SuppressWarnings("deprecation")
+  @Test
+  void redact_whatMayLeave_stays() {
+    List<LogRecordData> said = new ArrayList<>();
+    try (SdkLoggerProvider open =
+        SdkLoggerProvider.builder()
+            .addLogRecordProcessor(SimpleLogRecordProcessor.create(new Collecting(said)))
+            .build()) {
+      open.get("any")
+          .logRecordBuilder()
+          .setTimestamp(5, TimeUnit.NANOSECONDS)
+          .setObservedTimestamp(7, TimeUnit.NANOSECONDS)
+          .setSeverity(Severity.WARN)
+          .setSeverityText(unknown.canary())
+          .setBody("a mirror is slow, password=abc")
+          .setAttribute(TextAttribute.LOGGER.otel(), "modgate.test")
+          .setAttribute(AttributeKey.stringKey("url.full"), unknown.canary())
+          .emit();
+    }
+    LogRecordData clean = redactor().redact(said.getFirst());
+    assertEquals(5, clean.getTimestampEpochNanos());
+    assertEquals(7, clean.getObservedTimestampEpochNanos());
+    assertEquals(Severity.WARN, clean.getSeverity());
+    assertEquals("WARN", clean.getSeverityText());
+    assertEquals("a mirror is slow, password=[REDACTED]", clean.getBody().asString());
+    assertEquals(Value.of("a mirror is slow, password=[REDACTED]"), clean.getBodyValue());
+    assertEquals(
+        Map.of(TextAttribute.LOGGER.otel(), "modgate.test"), clean.getAttributes().asMap());
+    assertEquals(1, clean.getTotalAttributeCount());
+    assertTrue(clean.toString().contains("a mirror is slow"), clean::toString);
   }
 
   @Test

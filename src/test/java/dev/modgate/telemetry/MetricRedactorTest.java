@@ -25,12 +25,14 @@ import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A canary in every place of a metric, against what a collector and a reader get. */
 final class MetricRedactorTest {
@@ -52,6 +55,9 @@ final class MetricRedactorTest {
 
   /** Nobody told modgate about this one. */
   private final LeakDetector unknown = LeakDetector.random(new SplittableRandom(31));
+
+  private final RedactionCounts counts = new RedactionCounts();
+  private final Scrubber scrubber = new Scrubber(new KnownSecrets());
 
   /** A live secret that is well-formed as a host name. */
   private final LeakDetector token = new LeakDetector("tok3n.of-the-Mirror.Q7xZ90aBcDeFgH");
@@ -140,9 +146,7 @@ final class MetricRedactorTest {
               Context.root().with(Span.wrap(SAMPLED)));
     }
     assertTrue(exemplar(open.metrics).toString().contains(unknown.canary()), "control");
-    RedactionCounts counts = new RedactionCounts();
-    List<MetricData> clean =
-        new MetricRedactor(new Scrubber(new KnownSecrets()), "1", counts).redact(open.metrics);
+    List<MetricData> clean = redactor().redact(open.metrics);
     DoubleExemplarData exemplar = exemplar(clean);
     assertTrue(exemplar.getFilteredAttributes().isEmpty());
     assertEquals(0.25, exemplar.getValue());
@@ -168,14 +172,132 @@ final class MetricRedactorTest {
       meters.get("other").counterBuilder(Instrument.MIRROR_IO.text()).build().add(6);
       meters.get(SpanRedactor.SCOPE).counterBuilder(Instrument.MIRROR_IO.text()).build().add(7);
     }
-    RedactionCounts counts = new RedactionCounts();
-    List<MetricData> clean =
-        new MetricRedactor(new Scrubber(new KnownSecrets()), "1", counts).redact(open.metrics);
+    List<MetricData> clean = redactor().redact(open.metrics);
     assertEquals(
         List.of(Instrument.MIRROR_IO.text()), clean.stream().map(MetricData::getName).toList());
     assertEquals(7, clean.getFirst().getLongSumData().getPoints().iterator().next().getValue());
     assertEquals(Instrument.MIRROR_IO.meaning(), clean.getFirst().getDescription());
     assertEquals(new DroppedSpans(0, 2), counts.sum());
+  }
+
+  @Test
+  void redact_nameOfOursInAnotherScope_isDropped() {
+    Collected open = new Collected();
+    try (SdkMeterProvider meters =
+        SdkMeterProvider.builder()
+            .registerMetricReader(PeriodicMetricReader.create(open))
+            .build()) {
+      meters.get("other").counterBuilder(Instrument.MIRROR_IO.text()).build().add(6);
+    }
+    assertEquals(List.of(), redactor().redact(open.metrics));
+    assertEquals(new DroppedSpans(0, 1), counts.sum());
+  }
+
+  @Test
+  void redact_nameThatComesTwice_theFirstStays() {
+    List<MetricData> twice = new ArrayList<>();
+    for (long bytes : new long[] {6, 7}) {
+      Collected open = new Collected();
+      try (SdkMeterProvider meters =
+          SdkMeterProvider.builder()
+              .registerMetricReader(PeriodicMetricReader.create(open))
+              .build()) {
+        count(meters, bytes, Attributes.empty());
+      }
+      twice.addAll(open.metrics);
+    }
+    assertEquals(6, only(redactor().redact(twice)).getValue());
+    assertEquals(new DroppedSpans(0, 1), counts.sum());
+  }
+
+  /** Two series that differ in what may not leave would be one series twice. */
+  @Test
+  void redact_pointsThatBecomeTheSame_oneStays() {
+    Collected open = new Collected();
+    try (SdkMeterProvider meters =
+        SdkMeterProvider.builder()
+            .registerMetricReader(PeriodicMetricReader.create(open))
+            .build()) {
+      for (String user : List.of("one", "other")) {
+        count(meters, 7, Attributes.of(AttributeKey.stringKey("user"), user));
+      }
+    }
+    assertEquals(2, open.metrics.getFirst().getLongSumData().getPoints().size(), "control");
+    assertEquals(Attributes.empty(), only(redactor().redact(open.metrics)).getAttributes());
+  }
+
+  @Test
+  void redact_labelsOfEveryKind_stay() {
+    Attributes flagged =
+        Attributes.of(MetricLabel.TYPE.otel(), "span", MetricFlag.SUCCESS.otel(), true);
+    Attributes numbered =
+        Attributes.of(
+            TextAttribute.SERVER_ADDRESS.otel(),
+            "mirror.test",
+            NumberAttribute.SERVER_PORT.otel(),
+            443L);
+    Collected open = new Collected();
+    try (SdkMeterProvider meters =
+        SdkMeterProvider.builder()
+            .registerMetricReader(PeriodicMetricReader.create(open))
+            .build()) {
+      meters
+          .get("io.opentelemetry.any")
+          .counterBuilder(Instrument.SDK_EXPORTED.text())
+          .build()
+          .add(1, flagged);
+      meters
+          .get(SpanRedactor.SCOPE)
+          .histogramBuilder(Instrument.CLIENT_DURATION.text())
+          .build()
+          .record(1, numbered.toBuilder().put("server.port.of", 443L).build());
+    }
+    Map<String, Attributes> labels = new HashMap<>();
+    redactor()
+        .redact(open.metrics)
+        .forEach(metric ->
+            metric
+                .getData()
+                .getPoints()
+                .forEach(point -> labels.put(metric.getName(), point.getAttributes())));
+    assertEquals(
+        Map.of(
+            Instrument.SDK_EXPORTED.text(), flagged, Instrument.CLIENT_DURATION.text(), numbered),
+        labels);
+    assertEquals(new DroppedSpans(0, 0), counts.sum());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "z", "served", "abcdefghijklmnopqrstuvwxyzabcdef"})
+  void clean_verdictOfSmallLetters_staysTheSame(String verdict) {
+    assertEquals(Optional.of(verdict), MetricLabel.VERDICT.clean(verdict, scrubber));
+  }
+
+  /** The neighbours of the small letters, and one letter too many. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "`", "{", "A", "a-b", "served7", "abcdefghijklmnopqrstuvwxyzabcdefg"})
+  void clean_verdictOfAnythingElse_isAbsent(String verdict) {
+    assertEquals(Optional.empty(), MetricLabel.VERDICT.clean(verdict, scrubber));
+  }
+
+  private MetricRedactor redactor() {
+    return new MetricRedactor(scrubber, "1", counts);
+  }
+
+  private static void count(SdkMeterProvider meters, long bytes, Attributes labels) {
+    meters
+        .get(SpanRedactor.SCOPE)
+        .counterBuilder(Instrument.MIRROR_IO.text())
+        .build()
+        .add(bytes, labels);
+  }
+
+  /** The only point of the only metric. */
+  private static LongPointData only(List<MetricData> metrics) {
+    assertEquals(1, metrics.size());
+    Collection<LongPointData> points = metrics.getFirst().getLongSumData().getPoints();
+    assertEquals(1, points.size());
+    return points.iterator().next();
   }
 
   private static String text(List<byte[]> bodies) {

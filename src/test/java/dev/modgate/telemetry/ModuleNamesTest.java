@@ -63,6 +63,21 @@ final class ModuleNamesTest {
   }
 
   @Test
+  void in_everyCharacterOfAPath_belongsToIt() {
+    String path = "corp.example/secret/-my_own.project~2";
+    String hash = hashed.of(path).orElseThrow();
+    assertEquals("got " + hash + ", at last", hashed.in("got " + path + ", at last"));
+    assertEquals("got [REDACTED], at last", omitted.in("got " + path + ", at last"));
+  }
+
+  /** Deeper in a path nobody looks, so that a long one stays cheap. */
+  @Test
+  void in_privatePathInsideALongerOne_mayBeginAtSixteenElements() {
+    assertEquals("a/".repeat(15) + HASHED, hashed.in("a/".repeat(15) + PATH));
+    assertEquals("a/".repeat(16) + PATH, hashed.in("a/".repeat(16) + PATH));
+  }
+
+  @Test
   void export_hashed_everySignalHasTheHashAndNoPath() throws IOException {
     Exported exported = exported(hashed);
     assertFalse(exported.all().contains("secret/project"), exported::all);

@@ -13,6 +13,7 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +97,25 @@ final class ScrubberTest {
     assertFalse(current.of(2).contains("one more"));
     current.of(2).add("x".repeat(257));
     assertFalse(current.of(2).contains("x".repeat(257)));
+    current.of(2).add("x".repeat(256));
+    assertTrue(current.of(2).contains("x".repeat(256)));
+  }
+
+  /** One text, one replacement, however many parts of it were cut. */
+  @Test
+  void scrub_eachWayToReplace_isToldOfOnce() {
+    AtomicInteger replaced = new AtomicInteger();
+    Scrubber counting = new Scrubber(secrets, ModuleNames.shown(), replaced::incrementAndGet);
+    secrets.register("hunter2");
+    assertEquals("x[REDACTED]y[REDACTED]", counting.scrub("xhunter2yhunter2"));
+    assertEquals(1, replaced.get(), "cut");
+    assertEquals("[REDACTED]", counting.scrub("xhunter%32y"));
+    assertEquals(2, replaced.get(), "hidden by an encoding");
+    counting.scrub("x".repeat(Scrubber.MAX_LENGTH + 1));
+    assertEquals(3, replaced.get(), "too long");
+    assertEquals("nothing in it", counting.scrub("nothing in it"));
+    assertEquals("nothing in it", counting.scrub("nothing in it"));
+    assertEquals(3, replaced.get(), "clean, and known to be so");
   }
 
   @Test
@@ -152,6 +172,12 @@ final class ScrubberTest {
         "//abc@example.com | //[REDACTED]@example.com",
         "x0123456789abcdef0123456789abcde | [REDACTED]",
         "xh1:n4qYNVzXyMzh1JxYQO1VgzRvFVcLdzXVEZL8vAhLKHE= | xh1:[REDACTED]",
+        "x = 7Hd92kQp41LmZ3 end | x = [REDACTED] end",
+        "?a=b&c=d end | ?[REDACTED] end",
+        "gh^p_abcdefghijklmnopqrstuvwx | [REDACTED]",
+        "hooks.slack.com/services/T0 | hooks.slack.com/[REDACTED]",
+        "(https://hooks.slack.com/services/T0) | (https://hooks.slack.com/[REDACTED])",
+        "hooks.slack.com/a hooks.slack.com/b | hooks.slack.com/[REDACTED] hooks.slack.com/[REDACTED]",
         "a\\u0042earer \\u0042earer abc | [REDACTED]",
       })
   void scrub_credentialShape_cutsIt(String text, String expected) {
@@ -184,6 +210,8 @@ final class ScrubberTest {
         "ghp_012345678",
         "ghp_abcdefghijklmnopqrst",
         "xghp_0123456789",
+        "ghp_abcdefghijklmnopqrstuvw",
+        "ey" + "JhbGciOi",
         "abcdefghijklmnopqrstuvwxyz01234",
         "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
         "012345678901234567890123456789012345",

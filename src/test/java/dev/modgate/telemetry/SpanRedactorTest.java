@@ -19,8 +19,11 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class SpanRedactorTest {
@@ -84,6 +87,21 @@ final class SpanRedactorTest {
     assertEquals(
         Attributes.of(AttributeKey.stringKey("exception.type"), "java.lang.IllegalStateException"),
         redacted.getEvents().getFirst().getAttributes());
+  }
+
+  @Test
+  void redact_eventOfOurs_keepsItsNameItsTimeAndWhatMayLeave() {
+    Span span = span("attempt");
+    Attributes attributes =
+        Attributes.of(
+            TextAttribute.BREAKER_STATE.otel(), "open", AttributeKey.stringKey("url.full"), "/x");
+    span.addEvent(SpanEvent.BREAKER.text(), attributes, Instant.ofEpochSecond(5, 7));
+    span.end();
+    EventData event = redactor.redact(data(span)).getEvents().getFirst();
+    assertEquals(SpanEvent.BREAKER.text(), event.getName());
+    assertEquals(5_000_000_007L, event.getEpochNanos());
+    assertEquals(Map.of(TextAttribute.BREAKER_STATE.otel(), "open"), event.getAttributes().asMap());
+    assertEquals(0, event.getDroppedAttributesCount());
   }
 
   @Test
