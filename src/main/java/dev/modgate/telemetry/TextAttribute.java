@@ -63,12 +63,12 @@ public enum TextAttribute implements AllowedText {
       "modgate.artifact",
       oneOf("list", "latest", "info", "mod", "zip", "lookup", "tile", "sumdb"),
       "8",
-      "What was asked for."),
+      "What was asked for; not on hits, the route says it."),
   MIRROR(
       "modgate.mirror",
       text("letters, digits, `._-`", 64, lettersDigitsAnd("._-")),
       "one per mirror",
-      "The configured name of the mirror, or `store`."),
+      "The configured name of the mirror, or `store` for a stale answer; not on hits."),
   VERDICT(
       "modgate.verdict",
       text("small letters, `-`", 32, c -> (c >= 'a' && c <= 'z') || c == '-'),
@@ -84,12 +84,16 @@ public enum TextAttribute implements AllowedText {
       oneOf("closed", "open", "half_open"),
       "3",
       "The state that a mirror's breaker went into."),
-  H1("modgate.h1", TextRule.h1(), "unbounded", "The proven hash (go.dev/ref/mod#go-sum-files)."),
+  H1(
+      "modgate.h1",
+      TextRule.h1(),
+      "unbounded",
+      "The proven hash (go.dev/ref/mod#go-sum-files); not on hits."),
   DATABASE(
       "modgate.database",
       text("letters, digits, `.:_-/`", 253, lettersDigitsAnd(".:_-/")),
       "one per database",
-      "The name of the checksum database."),
+      "The name of the checksum database; not on hits."),
   LOGGER(
       "modgate.logger",
       text("letters, digits, `._$-`", 200, lettersDigitsAnd("._$-")),
