@@ -111,7 +111,7 @@ def bars(index, title, groups, count=2):
     """groups: label to a dict of name to (least, median, most); a line stands at 1."""
     panel = WIDTH / count
     x0, width, y0, height = LEFT - 16 + index * panel, panel - LEFT - 8, TOP + 14, HEIGHT - TOP - BOTTOM - 14
-    most = max(1.15, min(4.0, max(v[2] for group in groups.values() for v in group.values()) * 1.12))
+    most = max(1.15, min(6.0, max(v[2] for group in groups.values() for v in group.values()) * 1.12))
 
     def at(value):
         return y0 + height * (1 - min(value, most) / most)
