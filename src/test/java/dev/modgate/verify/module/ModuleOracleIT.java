@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 final class ModuleOracleIT {
 
-  private static final int CASES = Integer.getInteger("modgate.oracle.cases", 5_000);
+  private static final int CASES = Integer.getInteger("modgate.oracle.cases", 10_000);
   private static final long SEED = Long.getLong("modgate.oracle.seed", 20_261_123L);
 
   /** At most so many differences are printed. */
@@ -50,6 +50,7 @@ final class ModuleOracleIT {
   void randomTexts_inEveryOperation_areReadAsByGo() throws Exception {
     List<Question> questions = new ModuleQuestions(SEED).random(CASES);
     assertTrue(questions.size() >= 4 * CASES);
+    System.out.println("asked x/mod " + questions.size() + " random questions");
     assertAgreement(questions, CASES / 100);
   }
 
