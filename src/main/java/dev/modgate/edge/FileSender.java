@@ -82,7 +82,7 @@ final class FileSender implements ChannelListener<StreamSinkChannel> {
       throw new EOFException("shorter than it was");
     }
     position += sent;
-    if (pace.isTooSlow(position)) {
+    if (position < size && pace.isTooSlow(position)) {
       throw new SocketTimeoutException("taken too slowly");
     }
     return position == size;

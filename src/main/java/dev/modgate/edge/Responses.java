@@ -58,9 +58,7 @@ final class Responses {
     try {
       return large(stored, stored.open(), artifact.mirror(), traceId);
     } catch (IOException e) {
-      Outcome.Unavailable unavailable =
-          new Outcome.Unavailable(Outcome.Cause.NOT_NOW, "the stored file could not be read");
-      return words(RefusalTable.of(unavailable, subject, traceId), traceId);
+      return words(RefusalTable.of(Outcome.Unavailable.unreadable(), subject, traceId), traceId);
     }
   }
 

@@ -82,7 +82,7 @@ public final class Artifacts {
       Outcome.Content bytes = new Outcome.Content(artifact.read());
       return new Outcome.Artifact(artifact, mirror, Optional.of(bytes));
     } catch (IOException e) {
-      return Outcomes.unreadable();
+      return Outcome.Unavailable.unreadable();
     }
   }
 

@@ -46,7 +46,13 @@ public sealed interface Outcome {
    *
    * @param reason one printable line
    */
-  record Unavailable(Cause cause, String reason) implements Outcome {}
+  record Unavailable(Cause cause, String reason) implements Outcome {
+
+    /** What is stored could not be read. */
+    public static Unavailable unreadable() {
+      return new Unavailable(Cause.NOT_NOW, "the stored file could not be read");
+    }
+  }
 
   /** Bytes that are kept in memory. */
   final class Content {

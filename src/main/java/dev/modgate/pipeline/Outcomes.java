@@ -47,10 +47,6 @@ final class Outcomes {
         Outcome.Cause.NOT_NOW, "the disk of this gate could not be written or read");
   }
 
-  static Outcome unreadable() {
-    return new Outcome.Unavailable(Outcome.Cause.NOT_NOW, "the stored file could not be read");
-  }
-
   static Outcome stillUnderWay() {
     return new Outcome.Unavailable(
         Outcome.Cause.UPSTREAM_TIMED_OUT, "it is still being fetched; ask again in a while");

@@ -31,7 +31,7 @@ public final class HttpTimes {
   /** Labels that were made before: methods, routes and statuses are few. */
   private final Map<Answered, Attributes> known = new ConcurrentHashMap<>();
 
-  HttpTimes(Meter meter) {
+  HttpTimes(Meter meter, Metrics metrics) {
     this.server = histogram(meter, Instrument.SERVER_DURATION);
     this.client = histogram(meter, Instrument.CLIENT_DURATION);
     var _ =
@@ -40,8 +40,8 @@ public final class HttpTimes {
             .setUnit(Instrument.SERVER_ACTIVE.unit())
             .setDescription(Instrument.SERVER_ACTIVE.meaning())
             .buildWithCallback(active::observe);
-    counter(meter, Instrument.ANSWERS, finds);
-    counter(meter, Instrument.SERVED_IO, served);
+    metrics.counters(Instrument.ANSWERS, finds::observe);
+    metrics.counters(Instrument.SERVED_IO, served::observe);
   }
 
   private static DoubleHistogram histogram(Meter meter, Instrument instrument) {
@@ -51,15 +51,6 @@ public final class HttpTimes {
         .setDescription(instrument.meaning())
         .setExplicitBucketBoundariesAdvice(BUCKETS)
         .build();
-  }
-
-  private static void counter(Meter meter, Instrument instrument, Tally<?> tally) {
-    var _ =
-        meter
-            .counterBuilder(instrument.text())
-            .setUnit(instrument.unit())
-            .setDescription(instrument.meaning())
-            .buildWithCallback(tally::observe);
   }
 
   private record Find(String route, String cache) {}

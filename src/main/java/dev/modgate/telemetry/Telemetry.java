@@ -52,7 +52,7 @@ public final class Telemetry implements AutoCloseable {
             .setInstrumentationVersion(version)
             .build();
     this.metrics = new Metrics(meter, reader);
-    this.times = new HttpTimes(meter);
+    this.times = new HttpTimes(meter, metrics);
     this.settings = settings;
     this.redaction = redaction;
     this.tracer = sdk.getTracerProvider().get(SpanRedactor.SCOPE, version);

@@ -197,13 +197,23 @@ final class SyscallFaultIT {
   /** A gate that has done everything once, so that the next fetch only does what it must. */
   private ModgateProcess start(ModuleSource modules, GateWitness witness) throws Exception {
     ModgateProcess gate = modules.gate(data(), ONE_CARRIER);
+    try {
+      warm(gate, modules, witness);
+      return gate;
+    } catch (Exception | AssertionError failed) {
+      gate.close();
+      throw failed;
+    }
+  }
+
+  private void warm(ModgateProcess gate, ModuleSource modules, GateWitness witness)
+      throws Exception {
     modules.mirror.withoutModules(true);
     witness.assertStands(gate.url());
     modules.mirror.withoutModules(false);
     Strace strace = Strace.attach(gate.pid(), folder.resolve("strace"), List.of(), "trace=openat");
     fetch(gate, witness, modules.next(witness, 20_000));
     names.saw(strace.detach());
-    return gate;
   }
 
   /** Returns whether there was such a call. */

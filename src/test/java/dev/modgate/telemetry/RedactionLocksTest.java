@@ -109,7 +109,8 @@ final class RedactionLocksTest {
 
   @Test
   void export_bothKinds_onlyTheRebuiltLeave() {
-    RedactedOnlyExporter locked = new RedactedOnlyExporter(new Collecting(), counts);
+    RedactedOnlyExporter locked =
+        new RedactedOnlyExporter(new CollectingExporter(exported), counts);
     SpanData raw = raw();
     SpanData clean = redactor.redact(raw);
     assertTrue(locked.export(List.of(raw, clean, raw)).isSuccess());
@@ -253,7 +254,8 @@ final class RedactionLocksTest {
 
   private SpanProcessor locked(Function<SpanData, RedactedSpanData> redaction) {
     return new RedactingSpanProcessor(
-        SimpleSpanProcessor.create(new RedactedOnlyExporter(new Collecting(), counts)),
+        SimpleSpanProcessor.create(
+            new RedactedOnlyExporter(new CollectingExporter(exported), counts)),
         redaction,
         counts);
   }
@@ -278,23 +280,5 @@ final class RedactionLocksTest {
   @SuppressWarnings("InfiniteRecursion")
   private static RedactedSpanData endless(SpanData span) {
     return endless(span);
-  }
-
-  private final class Collecting implements SpanExporter {
-    @Override
-    public CompletableResultCode export(Collection<SpanData> spans) {
-      exported.addAll(spans);
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode flush() {
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-      return CompletableResultCode.ofSuccess();
-    }
   }
 }
