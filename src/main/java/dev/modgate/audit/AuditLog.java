@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.modgate.document.JsonLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,8 +43,14 @@ public final class AuditLog implements AutoCloseable {
   private final Thread writer;
   private volatile boolean closing;
 
+  /** Characters of a batch for which the memory is kept. */
+  private static final int KEPT = 1 << 20;
+
   /** The writer's own. */
   private final TimeText times = new TimeText();
+
+  /** A batch as text. The writer's own. */
+  private StringBuilder lines = new StringBuilder();
 
   /** Nobody knows whether the file ends with a whole line. The writer's own. */
   private boolean endUnknown = true;
@@ -131,20 +136,30 @@ public final class AuditLog implements AutoCloseable {
   private void write(List<Dated> batch) {
     long gap = lost.get();
     try {
-      StringBuilder lines = new StringBuilder();
       if (endUnknown && endsInsideALine()) {
-        note("torn").appendTo(lines.append('\n')).append('\n');
+        lines.append('\n');
+        note("torn").end();
       }
       if (gap > 0) {
-        note("gap").number("lost", gap).appendTo(lines).append('\n');
+        note("gap").number("lost", gap).end();
       }
-      batch.forEach(dated -> line(dated).appendTo(lines).append('\n'));
+      batch.forEach(dated -> line(dated, lines).end());
       endUnknown = true;
-      append(UTF_8.encode(CharBuffer.wrap(lines)));
+      append(ByteBuffer.wrap(lines.toString().getBytes(UTF_8)));
       endUnknown = false;
       lost.addAndGet(-gap);
     } catch (IOException e) {
       lost.addAndGet(batch.size());
+    } finally {
+      clear();
+    }
+  }
+
+  private void clear() {
+    if (lines.capacity() > KEPT) {
+      lines = new StringBuilder();
+    } else {
+      lines.setLength(0);
     }
   }
 
@@ -169,13 +184,13 @@ public final class AuditLog implements AutoCloseable {
 
   /** A line of the log about itself. */
   private JsonLine note(String word) {
-    return new JsonLine().text("time", clock.instant().toString()).text("verdict", word);
+    return new JsonLine(lines).text("time", clock.instant().toString()).text("verdict", word);
   }
 
-  JsonLine line(Dated dated) {
+  JsonLine line(Dated dated, StringBuilder text) {
     Decision decision = dated.decision;
     JsonLine line =
-        new JsonLine()
+        new JsonLine(text)
             .text("time", times.of(dated.time))
             .text("trace", decision.who().traceId())
             .text("client", decision.who().client())

@@ -15,10 +15,28 @@ import java.util.Optional;
  */
 public final class JsonLine {
 
-  private final StringBuilder line = new StringBuilder("{");
+  private final StringBuilder line;
+
+  /** Where the object begins. */
+  private final int from;
 
   /** So few that a search costs less than a hash. */
   private final List<String> keys = new ArrayList<>(16);
+
+  /** An object by itself. */
+  public JsonLine() {
+    this(new StringBuilder());
+  }
+
+  /**
+   * Writes the object behind a text, to which nobody else writes until {@link #end}.
+   *
+   * @param text for example the lines before this one
+   */
+  public JsonLine(StringBuilder text) {
+    this.from = text.length();
+    this.line = text.append('{');
+  }
 
   /**
    * Adds a text.
@@ -33,7 +51,7 @@ public final class JsonLine {
 
   /** Adds a text, if there is one. */
   public JsonLine text(String key, Optional<String> value) {
-    return value.map(present -> text(key, present)).orElse(this);
+    return value.isPresent() ? text(key, value.get()) : this;
   }
 
   /** Adds a number. */
@@ -76,15 +94,15 @@ public final class JsonLine {
     return this;
   }
 
-  /** Writes the object behind a text, without a line feed at its end. */
-  public StringBuilder appendTo(StringBuilder text) {
-    return text.append(line).append('}');
+  /** Ends the object and its line, in the text that it is written behind. */
+  public void end() {
+    line.append("}\n");
   }
 
-  /** The object, without a line feed at its end. */
+  /** The object, without a line feed at its end; for one that has not been ended. */
   @Override
   public String toString() {
-    return line + "}";
+    return line.substring(from) + "}";
   }
 
   private void key(String key) {
