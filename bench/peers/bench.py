@@ -66,9 +66,9 @@ class Bench:
         served, begin = 0, time.monotonic()
         while served < self.warm_up and time.monotonic() - begin < LONGEST_WARM_UP:
             served += self.clients.wrk(server, self.tape.hits, server.mean_hit, WARM_UP, 2)["requests"]
-            served += self.clients.load(server, self.tape.sized["10 KB"], self.tape.length[self.tape.sized["10 KB"]], WARM_UP, 1)[
-                "requests"
-            ]
+            for size in ("10 KB", "1 MB"):
+                path = self.tape.sized[size]
+                served += self.clients.load(server, path, self.tape.length[path], WARM_UP, 1)["requests"]
 
     def check_warm(self, peer):
         paths = self.tape.zips + self.tape.hits + ([] if peer.cant.get("e") else self.tape.log)

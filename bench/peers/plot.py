@@ -7,6 +7,7 @@ from .rows import CONNECTIONS
 COLOURS = {
     "nginx static": "#8b93a1",
     "nginx proxy_cache": "#2f6db5",
+    "bare Undertow": "#9b6bb3",
     "modgate": "#d6455d",
     "Athens": "#4f9d78",
     "goproxy": "#e0a030",

@@ -1,6 +1,6 @@
 """The peers. Each starts over an upstream, with an empty store in a folder of its own."""
 
-import json, os, socket, shutil, urllib.request
+import json, os, pathlib, socket, shutil, urllib.request
 
 from .programs import Trouble, until
 
@@ -46,9 +46,11 @@ def free_port():
 
 
 class Peer:
-    """How a peer is started. cant: letters of rows that it can't do, or "cold" or "warm" for all of that kind, and why."""
+    """How a peer is started. cant: letters of rows that it can't do, or "cold" or "warm" for all of that kind, and why.
+    variable: of the environment, which names the program if that is somebody else's."""
 
     name = ""
+    variable = ""
     cant = {}
     reason_absent = None
 
@@ -128,6 +130,34 @@ class PassThrough(Nginx):
         return self.nginx(self.upstream(upstream), PASS + " proxy_buffering off;")
 
 
+class BareUndertow(Peer):
+    """What modgate could reach at most: see BareUndertow.java."""
+
+    name = "bare Undertow"
+    cant = {
+        "b": "answers from memory only",
+        "cold": "has no upstream",
+        "d": "is no module proxy",
+        "e": "keeps no database",
+    }
+
+    def start(self, upstream):
+        folder = self.folder()
+        program = self.bench.programs.start(
+            self.name,
+            [
+                self.bench.tools.java,
+                "-XX:+UseSerialGC",
+                *("--class-path", self.bench.tools.jar),
+                pathlib.Path(__file__).with_name("BareUndertow.java"),
+                self.bench.tape.files,
+            ],
+            None,
+            r"undertow: (\S+)",
+        )
+        return Server(self, program, program.said[0], folder)
+
+
 class Modgate(Peer):
     name = "modgate"
 
@@ -159,7 +189,7 @@ class Modgate(Peer):
 
 
 class Athens(Peer):
-    name = "Athens"
+    name, variable = "Athens", "ATHENS_BIN"
     cant = {"e": "asks the database at its own address only"}
 
     def start(self, upstream):
@@ -186,7 +216,7 @@ class Athens(Peer):
 
 
 class Goproxy(Peer):
-    name = "goproxy"
+    name, variable = "goproxy", "GOPROXY_BIN"
 
     def start(self, upstream):
         if not self.bench.tools.goproxy:
@@ -220,8 +250,8 @@ class Goproxy(Peer):
 
 def all_peers(bench):
     """In the order of the tables. Who is not there has reason_absent."""
-    peers = [cls(bench) for cls in (NginxStatic, NginxCache, Modgate, Athens, Goproxy)]
-    for peer, variable, program in ((peers[3], "ATHENS_BIN", bench.tools.athens), (peers[4], "GOPROXY_BIN", bench.tools.goproxy)):
-        if not program:
-            peer.reason_absent = f"{variable} names no program"
+    peers = [cls(bench) for cls in (NginxStatic, NginxCache, BareUndertow, Modgate, Athens, Goproxy)]
+    for peer in peers:
+        if peer.variable and not bench.tools.named(peer.variable):
+            peer.reason_absent = f"{peer.variable} names no program"
     return peers

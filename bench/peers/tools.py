@@ -19,7 +19,8 @@ class Tools:
         self.nginx, self.wrk = self.debian("nginx"), self.debian("wrk")
         self.tape, self.sink, self.fetch = (self.build(name, folder) for name in ("tape", "sink", "fetch"))
         self.athens, self.goproxy = (self.named(variable) for variable in ("ATHENS_BIN", "GOPROXY_BIN"))
-        self.modgate = HOME / "modgate"
+        self.modgate, self.jar = HOME / "modgate", HOME / "target/modgate.jar"
+        self.java = run("bench/jdk", [HOME / "bench/jdk"]).strip()
 
     def debian(self, name):
         """What the machine has, or else what the package of the distribution has, unpacked outside of the repository."""

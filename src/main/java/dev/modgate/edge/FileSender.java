@@ -22,7 +22,7 @@ final class FileSender implements ChannelListener<StreamSinkChannel> {
   private static final int FIRST = 16 * 1024;
 
   /** Bytes of any other piece. */
-  private static final int PIECE = 256 * 1024;
+  private static final int PIECE = 1024 * 1024;
 
   private final HttpServerExchange exchange;
   private final FileChannel file;
@@ -71,11 +71,13 @@ final class FileSender implements ChannelListener<StreamSinkChannel> {
     exchange.endExchange();
   }
 
-  /** True when nothing is left. */
+  /** True when nothing is left. The first piece is followed by another at once. */
   private boolean sendPiece(StreamSinkChannel out) throws IOException {
     if (first.hasRemaining()) {
       out.write(first);
-      return !first.hasRemaining() && position == size;
+      if (first.hasRemaining() || position == size) {
+        return !first.hasRemaining();
+      }
     }
     long sent = out.transferFrom(file, position, Math.min(PIECE, size - position));
     if (sent == 0 && file.size() <= position) {

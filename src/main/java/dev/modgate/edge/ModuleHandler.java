@@ -18,8 +18,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
 /**
- * The module listener: guard, parse, answer, send. What is at hand is answered on the I/O thread;
- * anything else on a virtual thread, and then sent on the I/O thread.
+ * The module listener: guard, parse, answer, send. What is at hand is answered on the I/O thread,
+ * also if a file has to be opened that was open a moment ago; anything else on a virtual thread,
+ * and then sent on the I/O thread.
  */
 final class ModuleHandler implements HttpHandler {
 

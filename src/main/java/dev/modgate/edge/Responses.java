@@ -19,7 +19,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 
-/** Turns outcomes into answers. What may block happens here, what it returns only sends. */
+/**
+ * Turns outcomes into answers. What has to be opened is opened here, what it returns only sends.
+ */
 final class Responses {
 
   private static final HttpString VERIFIED = new HttpString("Modgate-Verified");

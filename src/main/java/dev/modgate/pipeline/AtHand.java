@@ -9,8 +9,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Answers that were taken out of the store a moment ago, for the others who want them in the same
- * moment: nothing blocks here. A file that somebody changes or removes is noticed when the moment
- * is over; until then the bytes that are served are those that were proven.
+ * moment: nothing blocks here. Of a large artifact it is the ticket, whose file is opened anew and
+ * held against what was judged. A small file that somebody changes or removes is noticed when the
+ * moment is over; until then the bytes that are served are those that were proven.
  */
 public final class AtHand {
 
@@ -49,7 +50,7 @@ public final class AtHand {
   /** What a mirror has just delivered is none: perhaps it could not be stored, and must be. */
   private static boolean isRepeatable(Request request, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Artifact(var _, String from, var held) -> isStore(from) && held.isPresent();
+      case Outcome.Artifact artifact -> isStore(artifact.mirror());
       case Outcome.Text text -> isStore(text.mirror()) && isRepeatable(request, text);
       case Outcome.Absent _, Outcome.Refused _, Outcome.Unavailable _ -> false;
     };
