@@ -24,10 +24,11 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class AuditBenchmark {
 
+  private Asker asker =
+      new Asker("0af7651916cd43dd8448eb211c80319c", "127.0.0.1", "anonymous", Optional.empty());
+
   private Decision decision =
       new Decision(
-              new Decision.Who(
-                  "0af7651916cd43dd8448eb211c80319c", "127.0.0.1", "anonymous", Optional.empty()),
               new Decision.Subject(Optional.of("golang.org/x/text"), Optional.of("v0.14.0"), "mod"),
               Decision.Verdict.PROVEN)
           .proven("h1:18ZOQIKpY8NJVqYksKHtTdi31H5itFRjB5/qKTNYzSU=", OptionalLong.of(30_000_000))
@@ -35,7 +36,7 @@ public class AuditBenchmark {
           .because("sumdb", "sum.golang.org");
 
   private AuditLog.Dated dated =
-      new AuditLog.Dated(Instant.parse("2026-11-26T04:00:00.123456Z"), decision);
+      new AuditLog.Dated(Instant.parse("2026-11-26T04:00:00.123456Z"), asker, decision);
 
   private Optional<Path> folder = Optional.empty();
   private Optional<AuditLog> log = Optional.empty();
@@ -77,6 +78,6 @@ public class AuditBenchmark {
    */
   @Benchmark
   public void append() {
-    log.orElseThrow().append(decision);
+    log.orElseThrow().append(asker, decision);
   }
 }

@@ -65,17 +65,17 @@ public final class AuditLog implements AutoCloseable {
     this.writer = Thread.ofPlatform().name("modgate-audit").daemon().start(this::writeAll);
   }
 
-  /** A decision, and when it was made. */
-  record Dated(Instant time, Decision decision) {}
+  /** A decision, and when and for whom it was made. */
+  record Dated(Instant time, Asker asker, Decision decision) {}
 
   /** Queues one decision, unless the queue is full: then it is false, and nothing has happened. */
-  public boolean offer(Decision decision) {
-    return queue.offer(new Dated(clock.instant(), decision));
+  public boolean offer(Asker asker, Decision decision) {
+    return queue.offer(new Dated(clock.instant(), asker, decision));
   }
 
   /** Queues one decision; waits if the queue is full. */
-  public void append(Decision decision) {
-    Dated dated = new Dated(clock.instant(), decision);
+  public void append(Asker asker, Decision decision) {
+    Dated dated = new Dated(clock.instant(), asker, decision);
     boolean interrupted = false;
     while (true) {
       try {
@@ -188,22 +188,12 @@ public final class AuditLog implements AutoCloseable {
   }
 
   JsonLine line(Dated dated, StringBuilder text) {
-    Decision decision = dated.decision;
-    JsonLine line =
-        new JsonLine(text)
-            .text("time", times.of(dated.time))
-            .text("trace", decision.who().traceId())
-            .text("client", decision.who().client())
-            .text("identity", decision.who().identity())
-            .text("build", decision.who().build())
-            .text("module", decision.subject().module())
-            .text("version", decision.subject().version())
-            .text("artifact", decision.subject().artifact())
-            .text("h1", decision.h1())
-            .text("verdict", decision.verdict().word());
-    decision.treeSize().ifPresent(size -> line.number("tree", size));
-    return line.text("mirror", decision.mirror())
-        .text("rule", decision.rule())
-        .text("reason", decision.reason());
+    return new JsonLine(text)
+        .text("time", times.of(dated.time))
+        .text("trace", dated.asker.traceId())
+        .text("client", dated.asker.client())
+        .text("identity", dated.asker.identity())
+        .text("build", dated.asker.build())
+        .members(dated.decision.members());
   }
 }

@@ -94,6 +94,23 @@ public final class JsonLine {
     return this;
   }
 
+  /** Adds all of them, in their order. */
+  public JsonLine members(JsonMembers members) {
+    if (members.keys().isEmpty()) {
+      return this;
+    }
+    members.keys().forEach(this::checkNew);
+    separate();
+    keys.addAll(members.keys());
+    line.append(members.text());
+    return this;
+  }
+
+  /** What was added so far, to be added to other lines. */
+  public JsonMembers members() {
+    return new JsonMembers(line.substring(from + 1), keys);
+  }
+
   /** Ends the object and its line, in the text that it is written behind. */
   public void end() {
     line.append("}\n");
@@ -106,15 +123,23 @@ public final class JsonLine {
   }
 
   private void key(String key) {
-    if (keys.contains(key)) {
-      throw new IllegalArgumentException("the key " + key + " is there already");
-    }
-    if (!keys.isEmpty()) {
-      line.append(',');
-    }
+    checkNew(key);
+    separate();
     keys.add(key);
     quote(key);
     line.append(':');
+  }
+
+  private void checkNew(String key) {
+    if (keys.contains(key)) {
+      throw new IllegalArgumentException("the key " + key + " is there already");
+    }
+  }
+
+  private void separate() {
+    if (!keys.isEmpty()) {
+      line.append(',');
+    }
   }
 
   private void quote(String text) {

@@ -1,5 +1,6 @@
 package dev.modgate.pipeline;
 
+import dev.modgate.audit.Decision;
 import dev.modgate.protocol.Request;
 import dev.modgate.store.Memory;
 import java.time.Duration;
@@ -22,9 +23,9 @@ public final class AtHand {
   private static final long MOST = 32L << 20;
 
   /** What an entry costs beside its bytes, about. */
-  private static final int ENTRY = 1024;
+  private static final int ENTRY = 2048;
 
-  private final Memory<Request, Outcome> answers;
+  private final Memory<Request, Kept> answers;
   private final BooleanSupplier trusted;
 
   /**
@@ -36,14 +37,17 @@ public final class AtHand {
     this.trusted = trusted;
   }
 
-  Optional<Outcome> find(Request request) {
+  /** An answer, and what is written down whenever it is given. */
+  record Kept(Outcome outcome, Optional<Decision> decision) {}
+
+  Optional<Kept> find(Request request) {
     return trusted.getAsBoolean() ? answers.get(request) : Optional.empty();
   }
 
   /** Keeps an answer if it came from the store and may be given again. */
-  void keep(Request request, Outcome outcome) {
+  void keep(Request request, Outcome outcome, Optional<Decision> decision) {
     if (isRepeatable(request, outcome)) {
-      answers.put(request, outcome);
+      answers.put(request, new Kept(outcome, decision));
     }
   }
 
@@ -70,9 +74,9 @@ public final class AtHand {
         };
   }
 
-  private static int size(Outcome outcome) {
+  private static int size(Kept kept) {
     return ENTRY
-        + switch (outcome) {
+        + switch (kept.outcome()) {
           case Outcome.Artifact artifact ->
               artifact.held().map(content -> content.bytes().length).orElse(0);
           case Outcome.Text text -> text.content().bytes().length;

@@ -1,6 +1,6 @@
 package dev.modgate.pipeline;
 
-import dev.modgate.audit.Decision;
+import dev.modgate.audit.Asker;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Client(String traceId, String address, String identity, Optional<String> build) {
 
-  Decision.Who who() {
-    return new Decision.Who(traceId, address, identity, build);
+  Asker asker() {
+    return new Asker(traceId, address, identity, build);
   }
 }

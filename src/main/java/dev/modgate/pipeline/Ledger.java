@@ -48,17 +48,26 @@ public final class Ledger {
     diskFailures.incrementAndGet();
   }
 
-  /** One line an answer; the log's own tiles and heads are no decisions about a module. */
-  void decided(Request request, Client client, Outcome outcome) {
-    subject(request).ifPresent(s -> write(decision(client.who(), s, outcome)));
+  /** What is written down of an answer; the log's own tiles and heads are no decisions. */
+  static Optional<Decision> decision(Request request, Outcome outcome) {
+    return subject(request).map(subject -> decision(subject, outcome));
+  }
+
+  /** One line, if there was a decision. */
+  void decided(Client client, Optional<Decision> decision) {
+    decision.ifPresent(made -> write(client, made));
   }
 
   /** The same without waiting: false, and nothing is written, if the log has no place just now. */
-  boolean decidedAtOnce(Request request, Client client, Outcome outcome) {
-    return subject(request)
-        .map(s -> decision(client.who(), s, outcome))
-        .map(this::writeAtOnce)
-        .orElse(true);
+  boolean decidedAtOnce(Client client, Optional<Decision> decision) {
+    if (decision.isEmpty()) {
+      return true;
+    }
+    boolean taken = log.offer(client.asker(), decision.get());
+    if (taken) {
+      count(decision.get());
+    }
+    return taken;
   }
 
   /** One line for each mirror that failed or lied on the way. */
@@ -67,20 +76,12 @@ public final class Ledger {
         .filter(attempt -> attempt.failure() instanceof Failure.LocalDisk)
         .forEach(_ -> diskFailed());
     subject(request)
-        .ifPresent(s -> attempts.forEach(attempt -> write(attempted(client.who(), s, attempt))));
+        .ifPresent(s -> attempts.forEach(attempt -> write(client, attempted(s, attempt))));
   }
 
-  private void write(Decision decision) {
+  private void write(Client client, Decision decision) {
     count(decision);
-    log.append(decision);
-  }
-
-  private boolean writeAtOnce(Decision decision) {
-    boolean taken = log.offer(decision);
-    if (taken) {
-      count(decision);
-    }
-    return taken;
+    log.append(client.asker(), decision);
   }
 
   private void count(Decision decision) {
@@ -95,62 +96,59 @@ public final class Ledger {
       Verdict.Refuted refuted,
       Client client) {
     write(
-        new Decision(client.who(), subject(version, artifact), Decision.Verdict.REFUTED)
+        client,
+        new Decision(subject(version, artifact), Decision.Verdict.REFUTED)
             .from(mirror)
             .because(refuted.rule(), refuted.reason()));
   }
 
-  private static Decision attempted(
-      Decision.Who who, Decision.Subject subject, Fetched.Attempt attempt) {
+  private static Decision attempted(Decision.Subject subject, Fetched.Attempt attempt) {
     Decision.Verdict verdict =
         attempt.failure() instanceof Failure.Refuted
             ? Decision.Verdict.REFUTED
             : Decision.Verdict.FAILED;
-    return new Decision(who, subject, verdict)
+    return new Decision(subject, verdict)
         .from(attempt.mirror())
         .because(attempt.failure().type(), attempt.failure().text());
   }
 
-  private static Decision decision(Decision.Who who, Decision.Subject subject, Outcome outcome) {
+  private static Decision decision(Decision.Subject subject, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Artifact(StoredArtifact stored, String mirror, var _) ->
-          released(who, subject, stored).from(mirror);
-      case Outcome.Text text -> told(who, subject, text.standing()).from(text.mirror());
+          released(subject, stored).from(mirror);
+      case Outcome.Text text -> told(subject, text.standing()).from(text.mirror());
       case Outcome.Absent(int status, String _) ->
-          new Decision(who, subject, Decision.Verdict.ABSENT)
-              .because("not-there", "answered " + status);
+          new Decision(subject, Decision.Verdict.ABSENT).because("not-there", "answered " + status);
       case Outcome.Refused(Refusal refusal) ->
-          new Decision(who, subject, verdict(refusal)).because(refusal.rule(), refusal.reason());
+          new Decision(subject, verdict(refusal)).because(refusal.rule(), refusal.reason());
       case Outcome.Unavailable(Outcome.Cause cause, String reason) ->
-          new Decision(who, subject, Decision.Verdict.UNAVAILABLE)
+          new Decision(subject, Decision.Verdict.UNAVAILABLE)
               .because(cause.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), reason);
     };
   }
 
-  private static Decision released(
-      Decision.Who who, Decision.Subject subject, StoredArtifact stored) {
+  private static Decision released(Decision.Subject subject, StoredArtifact stored) {
     String h1 = stored.h1().toString();
     return switch (stored.provenance()) {
       case Provenance.Logged(String database, long size, long _) ->
-          new Decision(who, subject, Decision.Verdict.PROVEN)
+          new Decision(subject, Decision.Verdict.PROVEN)
               .proven(h1, OptionalLong.of(size))
               .because("sumdb", database);
       case Provenance.Unlogged(String pattern) ->
-          new Decision(who, subject, Decision.Verdict.UNLOGGED)
+          new Decision(subject, Decision.Verdict.UNLOGGED)
               .proven(h1, OptionalLong.empty())
               .because("gonosumdb", "matches " + pattern);
     };
   }
 
-  private static Decision told(
-      Decision.Who who, Decision.Subject subject, Outcome.Standing standing) {
+  private static Decision told(Decision.Subject subject, Outcome.Standing standing) {
     return switch (standing) {
       case Outcome.Standing.Logged(long size) ->
-          new Decision(who, subject, Decision.Verdict.LOGGED).at(size);
+          new Decision(subject, Decision.Verdict.LOGGED).at(size);
       case Outcome.Standing.Unlogged(String pattern) ->
-          new Decision(who, subject, Decision.Verdict.UNLOGGED)
+          new Decision(subject, Decision.Verdict.UNLOGGED)
               .because("gonosumdb", "matches " + pattern);
-      case Outcome.Standing.Word() -> new Decision(who, subject, Decision.Verdict.RELAYED);
+      case Outcome.Standing.Word() -> new Decision(subject, Decision.Verdict.RELAYED);
     };
   }
 

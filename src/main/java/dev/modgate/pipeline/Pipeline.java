@@ -2,6 +2,7 @@ package dev.modgate.pipeline;
 
 import dev.modgate.admission.Admission;
 import dev.modgate.admission.Permit;
+import dev.modgate.audit.Decision;
 import dev.modgate.protocol.Request;
 import dev.modgate.verify.ArtifactKind;
 import dev.modgate.verify.module.ModuleVersion;
@@ -48,7 +49,8 @@ public final class Pipeline {
     return atHand
         .find(request)
         .filter(_ -> admission.admit(request) instanceof Admission.Admitted)
-        .filter(outcome -> ledger.decidedAtOnce(request, client, outcome));
+        .filter(kept -> ledger.decidedAtOnce(client, kept.decision()))
+        .map(AtHand.Kept::outcome);
   }
 
   /**
@@ -62,8 +64,9 @@ public final class Pipeline {
           case Admission.Denial(String rule, String reason) ->
               new Outcome.Refused(Refusal.denied(rule, reason));
         };
-    ledger.decided(request, client, outcome);
-    atHand.keep(request, outcome);
+    Optional<Decision> decision = Ledger.decision(request, outcome);
+    ledger.decided(client, decision);
+    atHand.keep(request, outcome, decision);
     return outcome;
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,9 @@ final class AuditLogTest {
 
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
+
+  private static final Asker ASKER =
+      new Asker("0".repeat(32), "192.0.2.1", "anonymous", Optional.empty());
 
   private static final String TORN = "{\"time\":\"2026-01-02T03:04:05Z\",\"verdict\":\"torn\"}";
 
@@ -52,7 +56,7 @@ final class AuditLogTest {
   void lost_diskTakesLinesAgain_isWrittenDownWithoutAFurtherDecision() throws Exception {
     Files.createDirectory(file()); // it can't be opened for writing
     try (AuditLog log = new AuditLog(folder, CLOCK)) {
-      log.append(decision("list"));
+      log.append(ASKER, decision("list"));
       while (log.lost() == 0) {
         Thread.sleep(1);
       }
@@ -67,15 +71,37 @@ final class AuditLogTest {
         Files.readAllLines(file()));
   }
 
+  @Test
+  void append_theSameDecisionForTwo_isALineForEach() throws IOException {
+    Decision decision =
+        decision("mod").proven("h1:x", OptionalLong.of(7)).from("store").because("sumdb", "why");
+    Asker other = new Asker("f".repeat(32), "192.0.2.2", "anonymous", Optional.of("job 1"));
+    try (AuditLog log = new AuditLog(folder, CLOCK)) {
+      log.append(ASKER, decision);
+      log.append(other, decision);
+    }
+    String said =
+        "\"module\":\"a.test/m\",\"artifact\":\"mod\",\"h1\":\"h1:x\",\"verdict\":\"relayed\","
+            + "\"tree\":7,\"mirror\":\"store\",\"rule\":\"sumdb\",\"reason\":\"why\"}";
+    assertEquals(
+        List.of(
+            "{\"time\":\"2026-01-02T03:04:05Z\",\"trace\":\"00000000000000000000000000000000\","
+                + "\"client\":\"192.0.2.1\",\"identity\":\"anonymous\","
+                + said,
+            "{\"time\":\"2026-01-02T03:04:05Z\",\"trace\":\"ffffffffffffffffffffffffffffffff\","
+                + "\"client\":\"192.0.2.2\",\"identity\":\"anonymous\",\"build\":\"job 1\","
+                + said),
+        Files.readAllLines(file()));
+  }
+
   private void append(String artifact) throws IOException {
     try (AuditLog log = new AuditLog(folder, CLOCK)) {
-      log.append(decision(artifact));
+      log.append(ASKER, decision(artifact));
     }
   }
 
   private static Decision decision(String artifact) {
     return new Decision(
-        new Decision.Who("0".repeat(32), "192.0.2.1", "anonymous", Optional.empty()),
         new Decision.Subject(Optional.of("a.test/m"), Optional.empty(), artifact),
         Decision.Verdict.RELAYED);
   }

@@ -53,6 +53,41 @@ final class JsonLineTest {
   }
 
   @Test
+  void members_ofOneLine_standInOthers() {
+    JsonMembers members = new JsonLine().text("k", "\"").number("n", 1).members();
+    assertEquals(
+        "{\"a\":1,\"k\":\"\\\"\",\"n\":1,\"z\":2}",
+        new JsonLine().number("a", 1).members(members).number("z", 2).toString());
+    assertEquals("{\"k\":\"\\\"\",\"n\":1}", new JsonLine().members(members).toString());
+  }
+
+  @Test
+  void members_ofNothing_addNothing() {
+    JsonMembers none = new JsonLine().members();
+    assertEquals("{}", new JsonLine().members(none).toString());
+    assertEquals("{\"a\":1}", new JsonLine().members(none).number("a", 1).toString());
+  }
+
+  @Test
+  void members_withAKeyThatIsThere_areABug() {
+    JsonMembers members = new JsonLine().text("k", "v").members();
+    JsonLine line = new JsonLine().text("k", "w");
+    assertThrows(IllegalArgumentException.class, () -> line.members(members));
+    JsonLine after = new JsonLine().members(members);
+    assertThrows(IllegalArgumentException.class, () -> after.text("k", "w"));
+  }
+
+  @Test
+  void line_behindAText_leavesTheTextAlone() {
+    StringBuilder text = new StringBuilder("before\n");
+    JsonLine line = new JsonLine(text).number("a", 1);
+    assertEquals("{\"a\":1}", line.toString());
+    line.end();
+    new JsonLine(text).end();
+    assertEquals("before\n{\"a\":1}\n{}\n", text.toString());
+  }
+
+  @Test
   void line_ofAnyText_isOneLineThatReadsBackAsWritten() {
     Random random = new Random(1);
     for (int i = 0; i < 500; i++) {
