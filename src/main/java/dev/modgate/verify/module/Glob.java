@@ -46,26 +46,31 @@ final class Glob {
     return slashes;
   }
 
-  boolean matches(String name) {
-    return wellFormed && Utf8.isUnicode(name) && matches(Utf8.bytes(name));
-  }
-
-  private boolean matches(byte[] name) {
+  /**
+   * Whether the glob takes all of a name.
+   *
+   * @param name UTF-8
+   * @param length bytes of the name; a slash stands behind them, or nothing
+   */
+  boolean matches(byte[] name, int length) {
+    if (!wellFormed) {
+      return false;
+    }
     int g = 0;
     int n = 0;
     int starGlob = -1;
     int starName = 0;
-    while (g < glob.length || n < name.length) {
+    while (g < glob.length || n < length) {
       if (g < glob.length && glob[g] == '*') {
         starGlob = ++g;
         starName = n;
         continue;
       }
-      int behind = g < glob.length && n < name.length ? take(g, name, n) : NO_MATCH;
+      int behind = g < glob.length && n < length ? take(g, name, n) : NO_MATCH;
       if (behind != NO_MATCH) {
         g = end(g);
         n = behind;
-      } else if (starGlob >= 0 && starName < name.length && name[starName] != '/') {
+      } else if (starGlob >= 0 && starName < length && name[starName] != '/') {
         g = starGlob;
         n = ++starName;
       } else {

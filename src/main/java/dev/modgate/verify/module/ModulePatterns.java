@@ -53,7 +53,8 @@ public final class ModulePatterns {
    * Whether a glob matches a prefix of a path.
    *
    * @param modulePath not escaped
-   * @return false also for text that is no module path, unless a glob takes it
+   * @return false also for text that is no module path, unless a glob takes it; text that is not
+   *     Unicode is never taken
    */
   public boolean match(String modulePath) {
     return firstMatch(modulePath).isPresent();
@@ -66,22 +67,25 @@ public final class ModulePatterns {
    * @return the first one, without its trailing slash
    */
   public Optional<String> firstMatch(String modulePath) {
+    if (globs.isEmpty() || !Utf8.isUnicode(modulePath)) {
+      return Optional.empty();
+    }
+    byte[] path = Utf8.bytes(modulePath);
     for (Glob glob : globs) {
-      if (matches(glob, modulePath)) {
+      if (matches(glob, path)) {
         return Optional.of(glob.text());
       }
     }
     return Optional.empty();
   }
 
-  private static boolean matches(Glob glob, String path) {
-    int end = -1;
-    for (int i = 0; i <= glob.slashes(); i++) {
-      end = path.indexOf('/', end + 1);
-      if (end < 0) {
-        return i == glob.slashes() && glob.matches(path);
+  private static boolean matches(Glob glob, byte[] path) {
+    int slashes = 0;
+    for (int i = 0; i < path.length; i++) {
+      if (path[i] == '/' && slashes++ == glob.slashes()) {
+        return glob.matches(path, i);
       }
     }
-    return glob.matches(path.substring(0, end));
+    return slashes == glob.slashes() && glob.matches(path, path.length);
   }
 }
