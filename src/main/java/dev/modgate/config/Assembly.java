@@ -172,6 +172,7 @@ final class Assembly {
     return new Configuration(
         value(Keys.LISTEN),
         value(Keys.ADMIN),
+        value(Keys.CONNECTIONS),
         value(Keys.DATA),
         goproxy,
         new Configuration.Fetching(

@@ -33,6 +33,15 @@ final class Keys {
           "127.0.0.1:8081",
           "Where health and metrics are served; keep it off public addresses.");
 
+  static final Key<Integer> CONNECTIONS =
+      Key.of(
+          "connections",
+          new WholeType(1, 1_000_000),
+          "10000",
+          "How many connections of clients are served at one time; three quarters of the file"
+              + " descriptors at most. The next ones are told 503 and `Retry-After`, at most 512 a"
+              + " second; those after them wait to be accepted.");
+
   static final Key<Path> DATA =
       Key.of(
           "data",
@@ -282,6 +291,7 @@ final class Keys {
       List.of(
           LISTEN,
           ADMIN,
+          CONNECTIONS,
           DATA,
           GOPROXY,
           FETCH_TIMEOUT,

@@ -2,9 +2,16 @@ package dev.modgate.edge;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
-/** How many connections a listener takes at once; the next ones wait to be accepted. */
-final class Connections {
+/**
+ * How many connections a listener serves at once. The next ones are {@link TurnedAway}, some at a
+ * time; those after them wait to be accepted.
+ */
+public final class Connections {
 
   /** Descriptors that are left for the store, mirrors and the log, at least. */
   private static final long RESERVE = 200;
@@ -12,11 +19,30 @@ final class Connections {
   /** Where nobody says how many descriptors there are. */
   private static final int UNKNOWN = 1024;
 
-  static final int MOST = most();
+  /** That are turned away at one time. */
+  private static final int AWAY = 512;
 
-  private Connections() {}
+  /** That may be accepted. */
+  static final int MOST = here();
 
-  private static int most() {
+  private final int served;
+  private final int away;
+  private final AtomicInteger open = new AtomicInteger();
+  private final LongAdder turnedAway = new LongAdder();
+
+  /**
+   * @param wanted to serve; fewer if the process may not have so many descriptors
+   */
+  public Connections(int wanted) {
+    this(wanted, MOST);
+  }
+
+  Connections(int wanted, int accepted) {
+    this.away = Math.clamp(accepted / 8, 1, AWAY);
+    this.served = Math.clamp(wanted, 1, Math.max(1, accepted - away));
+  }
+
+  private static int here() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? of(unix.getMaxFileDescriptorCount())
         : UNKNOWN;
@@ -26,5 +52,49 @@ final class Connections {
   static int of(long descriptors) {
     long most = descriptors - Math.max(descriptors / 4, RESERVE);
     return Math.toIntExact(Math.clamp(most, 1, 1_000_000));
+  }
+
+  /** The place of one connection. */
+  final class Place {
+    private final AtomicBoolean taken = new AtomicBoolean(true);
+
+    private Place() {}
+
+    /** Once, however often it is said. */
+    void leave() {
+      if (taken.compareAndSet(true, false)) {
+        open.decrementAndGet();
+      }
+    }
+  }
+
+  /** A place for one more, or none, and then it is counted as turned away. */
+  Optional<Place> enter() {
+    if (open.incrementAndGet() <= served) {
+      return Optional.of(new Place());
+    }
+    open.decrementAndGet();
+    turnedAway.increment();
+    return Optional.empty();
+  }
+
+  /** That are accepted at most, those that are turned away included. */
+  int accepted() {
+    return served + away;
+  }
+
+  /** That are served now. */
+  public int open() {
+    return Math.min(open.get(), served);
+  }
+
+  /** So far. */
+  public long turnedAway() {
+    return turnedAway.sum();
+  }
+
+  /** That are served at most. */
+  public int most() {
+    return served;
   }
 }

@@ -2,11 +2,8 @@ package dev.modgate.edge;
 
 import dev.modgate.pipeline.Pipeline;
 import dev.modgate.protocol.TargetParser;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,43 +17,38 @@ import org.xnio.XnioWorker;
 /** The two listeners, their limits, and how they end. */
 public final class Edge implements AutoCloseable {
 
-  private static final int MAX_HEADER_BYTES = 16 * 1024;
-  private static final int MAX_HEADERS = 50;
-
-  /** To read a whole request head. */
-  private static final Duration HEAD = Duration.ofSeconds(10);
-
-  /** For the next request on a kept-alive connection. */
-  private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(60);
-
-  /** For a client to take the next bytes of an answer. */
-  private static final Duration WRITE = Duration.ofSeconds(60);
-
   /** For answers under way when the process is told to stop. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
+  /** Connections of operators and of what scrapes. */
+  private static final int OPERATORS = 256;
+
   private final XnioWorker worker;
   private final GracefulShutdownHandler modules;
-  private final Undertow moduleServer;
-  private final Undertow adminServer;
+  private final Listener moduleListener;
+  private final Listener adminListener;
 
   private Edge(
-      XnioWorker worker, GracefulShutdownHandler modules, Undertow module, Undertow admin) {
+      XnioWorker worker, GracefulShutdownHandler modules, Listener module, Listener admin) {
     this.worker = worker;
     this.modules = modules;
-    this.moduleServer = module;
-    this.adminServer = admin;
+    this.moduleListener = module;
+    this.adminListener = admin;
   }
 
   /**
-   * Where to listen.
+   * Where to listen, and to whom.
    *
    * @param modules the module listener; port 0 is any free one
    * @param admin the admin listener
+   * @param connections of the module listener
    * @param trustedPeer whose word about a client's address is taken
    */
   public record Settings(
-      InetSocketAddress modules, InetSocketAddress admin, Predicate<InetAddress> trustedPeer) {}
+      InetSocketAddress modules,
+      InetSocketAddress admin,
+      Connections connections,
+      Predicate<InetAddress> trustedPeer) {}
 
   /**
    * Starts to listen.
@@ -83,12 +75,12 @@ public final class Edge implements AutoCloseable {
                 served,
                 new ClientAddress(settings.trustedPeer()),
                 threads));
-    Undertow module = server(worker, settings.modules()).setHandler(modules).build();
-    Undertow admin = server(worker, settings.admin()).setHandler(new AdminHandler(status)).build();
+    Listener module = new Listener(modules, settings.connections(), threads);
+    Listener admin = new Listener(new AdminHandler(status), new Connections(OPERATORS), threads);
     Edge edge = new Edge(worker, modules, module, admin);
     try {
-      listen(module, settings.modules());
-      listen(admin, settings.admin());
+      module.listen(worker, settings.modules());
+      admin.listen(worker, settings.admin());
       return edge;
     } catch (IOException e) {
       edge.close();
@@ -109,44 +101,14 @@ public final class Edge implements AutoCloseable {
                 .getMap());
   }
 
-  private static Undertow.Builder server(XnioWorker worker, InetSocketAddress address) {
-    return Undertow.builder()
-        .setWorker(worker)
-        .addHttpListener(address.getPort(), address.getHostString())
-        .setSocketOption(Options.BACKLOG, 1024)
-        .setSocketOption(Options.CONNECTION_HIGH_WATER, Connections.MOST)
-        .setSocketOption(Options.CONNECTION_LOW_WATER, Connections.MOST)
-        .setSocketOption(Options.WRITE_TIMEOUT, Math.toIntExact(WRITE.toMillis()))
-        .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
-        .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
-        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 1L)
-        .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, Math.toIntExact(HEAD.toMillis()))
-        .setServerOption(
-            UndertowOptions.NO_REQUEST_TIMEOUT, Math.toIntExact(BETWEEN_REQUESTS.toMillis()))
-        .setServerOption(UndertowOptions.DECODE_URL, false)
-        .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)
-        .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false);
-  }
-
-  private static void listen(Undertow server, InetSocketAddress address) throws IOException {
-    try {
-      server.start();
-    } catch (RuntimeException e) {
-      if (e.getCause() instanceof BindException) {
-        throw new IOException("can't listen on " + shown(address) + ": it is in use", e);
-      }
-      throw new IOException("can't listen on " + shown(address), e);
-    }
-  }
-
   /** The address of the module listener, with the port that it really has. */
   public InetSocketAddress modules() {
-    return (InetSocketAddress) moduleServer.getListenerInfo().getFirst().getAddress();
+    return moduleListener.address();
   }
 
   /** The address of the admin listener, with the port that it really has. */
   public InetSocketAddress admin() {
-    return (InetSocketAddress) adminServer.getListenerInfo().getFirst().getAddress();
+    return adminListener.address();
   }
 
   /** {@code host:port}, with brackets around IPv6. */
@@ -165,8 +127,8 @@ public final class Edge implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    moduleServer.stop();
-    adminServer.stop();
+    moduleListener.close();
+    adminListener.close();
     worker.shutdownNow();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
+import org.xnio.Options;
 import org.xnio.channels.StreamSinkChannel;
 
 /**
@@ -64,6 +65,9 @@ final class FileSender implements ChannelListener<StreamSinkChannel> {
         out.resumeWrites();
         return;
       }
+    } catch (SocketTimeoutException e) {
+      cutOff();
+      return;
     } catch (IOException | RuntimeException e) {
       cut();
       return;
@@ -104,5 +108,15 @@ final class FileSender implements ChannelListener<StreamSinkChannel> {
   private void cut() {
     IoUtils.safeClose(exchange.getConnection());
     exchange.endExchange();
+  }
+
+  /** By a reset: what the system holds for somebody who does not take it is let go at once, too. */
+  private void cutOff() {
+    try {
+      exchange.getConnection().setOption(Options.CLOSE_ABORT, true);
+    } catch (IOException e) {
+      // It is gone already.
+    }
+    cut();
   }
 }

@@ -8,6 +8,7 @@ import dev.modgate.chain.Mirrors;
 import dev.modgate.config.Configuration;
 import dev.modgate.config.Endpoint;
 import dev.modgate.direct.DirectMirror;
+import dev.modgate.edge.Connections;
 import dev.modgate.edge.Edge;
 import dev.modgate.edge.ServedObserver;
 import dev.modgate.pipeline.AbsentAnswers;
@@ -147,11 +148,13 @@ public final class Gateway implements AutoCloseable {
     Builds builds = new Builds(clock);
     List<ServedObserver> watching = new ArrayList<>(List.of(builds));
     traffic.ifPresent(watching::add);
+    Connections connections = new Connections(configuration.connections());
     Edge edge =
         Edge.start(
             new Edge.Settings(
                 address(configuration.listen()),
                 address(configuration.admin()),
+                connections,
                 peer -> isTrusted(configuration, peer)),
             new TargetParser(databases.names()),
             pipeline,
@@ -169,6 +172,7 @@ public final class Gateway implements AutoCloseable {
                 flights,
                 telemetry.metrics(),
                 builds,
+                connections,
                 traffic),
             threads);
     parts.push(edge);

@@ -8,6 +8,7 @@ import dev.modgate.chain.MirrorReport;
 import dev.modgate.chain.Mirrors;
 import dev.modgate.document.JsonLine;
 import dev.modgate.edge.AdminStatus;
+import dev.modgate.edge.Connections;
 import dev.modgate.pipeline.Flights;
 import dev.modgate.pipeline.Ledger;
 import dev.modgate.store.DataDirectory;
@@ -37,6 +38,7 @@ final class GatewayStatus implements AdminStatus {
   private final Flights flights;
   private final Metrics metrics;
   private final Builds builds;
+  private final Connections connections;
   private final Optional<TrafficMirror> traffic;
 
   /**
@@ -54,6 +56,7 @@ final class GatewayStatus implements AdminStatus {
       Flights flights,
       Metrics metrics,
       Builds builds,
+      Connections connections,
       Optional<TrafficMirror> traffic) {
     this.version = version;
     this.mirrors = mirrors;
@@ -66,10 +69,13 @@ final class GatewayStatus implements AdminStatus {
     this.flights = flights;
     this.metrics = metrics;
     this.builds = builds;
+    this.connections = connections;
     this.traffic = traffic;
     measureMirrors();
     measureLog();
     measureDisk();
+    metrics.gauge(Instrument.CONNECTIONS, connections::open);
+    metrics.counter(Instrument.CONNECTIONS_TURNED_AWAY, connections::turnedAway);
     traffic.ifPresent(this::measure);
   }
 
@@ -93,6 +99,7 @@ final class GatewayStatus implements AdminStatus {
             .object("mirrors", known)
             .object("databases", logs)
             .number("builds", builds.size())
+            .object("connections", json(connections))
             .number("quarantined", quarantine.size())
             .number("auditLinesLost", audit.lost())
             .number("diskFailures", diskFailures())
@@ -100,6 +107,13 @@ final class GatewayStatus implements AdminStatus {
             .number("logFailuresInARow", databases.sources().failedInARow());
     traffic.ifPresent(mirror -> status.object("traffic", json(mirror.report())));
     return status.toString();
+  }
+
+  private static JsonLine json(Connections connections) {
+    return new JsonLine()
+        .number("open", connections.open())
+        .number("most", connections.most())
+        .number("turnedAway", connections.turnedAway());
   }
 
   private static JsonLine json(TrafficReport report) {

@@ -140,6 +140,17 @@ public enum Instrument {
       "Mirrors that goproxy names; usable are those that are healthy behind a closed breaker.",
       STATE),
 
+  CONNECTIONS(
+      "modgate.connections",
+      Kind.GAUGE,
+      "{connection}",
+      "Connections of clients that are served, idle ones included."),
+  CONNECTIONS_TURNED_AWAY(
+      "modgate.connections.turned_away",
+      Kind.COUNTER,
+      "{connection}",
+      "Connections that were told 503 because the key connections allows no more."),
+
   ANSWERS(
       "modgate.answers",
       Kind.COUNTER,

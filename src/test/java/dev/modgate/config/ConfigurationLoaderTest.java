@@ -64,6 +64,7 @@ final class ConfigurationLoaderTest {
         new Configuration(
             new Endpoint("127.0.0.1", 8080),
             new Endpoint("127.0.0.1", 8081),
+            10_000,
             Loading.HOME.resolve(".cache/modgate"),
             new GoProxy(List.of(new Ask("public", false))),
             new Configuration.Fetching(
@@ -140,6 +141,7 @@ final class ConfigurationLoaderTest {
           timeout: 1s
           bodies: 64KiB
         log: {format: json, level: trace}
+        connections: 500
         """;
     MirrorSettings corp =
         new MirrorSettings(
@@ -165,6 +167,7 @@ final class ConfigurationLoaderTest {
         new Configuration(
             new Endpoint("::1", 0),
             new Endpoint("localhost", 9000),
+            500,
             Loading.HOME,
             new GoProxy(List.of(new Ask("corp", true), new Ask("public", false), new Off())),
             new Configuration.Fetching(
@@ -548,7 +551,7 @@ final class ConfigurationLoaderTest {
     int ofMirrors = printed(Keys.ofMirrors());
     assertEquals(printed(Keys.all()) + 2 * ofMirrors, keys.size());
     int first = Keys.all().indexOf(Keys.MIRROR_URL);
-    assertEquals(List.of("listen", "admin", "data", "goproxy"), keys.subList(0, 4));
+    assertEquals(List.of("listen", "admin", "connections", "data"), keys.subList(0, 4));
     assertEquals("mirrors.b.url", keys.get(first));
     assertEquals("mirrors.a.url", keys.get(first + ofMirrors));
     assertEquals("mirrors.public.url", keys.get(first + 2 * ofMirrors));

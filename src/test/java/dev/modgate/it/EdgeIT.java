@@ -51,6 +51,88 @@ final class EdgeIT {
     }
   }
 
+  @Test
+  void connections_beyondTheMost_areToldSoAtOnce() throws Exception {
+    try (HermeticWorld world = new HermeticWorld(folder)) {
+      FakeModule module = world.publish("wire.test/m@v1.0.0");
+      String get = "GET " + module.base() + ".mod HTTP/1.1";
+      Map<String, String> two = Map.of("MODGATE_CONNECTIONS", "2");
+      try (ModgateProcess modgate = world.serve("crowded", "honest", two, "")) {
+        Socket idle = connect(modgate.url());
+        try (Socket another = connect(modgate.url())) {
+          awaitConnections(modgate, 2);
+          String answer = ask(modgate.url(), get);
+          assertStatus(503, answer);
+          assertHeader(answer, "Retry-After: 1");
+          assertHeader(answer, "Connection: close");
+          assertEquals("modgate has too many connections at once\n", body(answer));
+          assertEquals("", body(ask(modgate.url(), get.replace("GET", "HEAD"))));
+          assertStatus(200, exchange(another, get));
+          assertTrue(status(modgate).contains("\"most\":2,\"turnedAway\":2}"));
+          idle.close();
+          awaitConnections(modgate, 1);
+          assertStatus(200, ask(modgate.url(), get));
+        }
+        awaitConnections(modgate, 0);
+        String metrics = ask(modgate.admin(), "GET /metrics HTTP/1.1");
+        assertTrue(metrics.contains("modgate_connections_turned_away_total 2"), metrics);
+      }
+    }
+  }
+
+  /** However a client ends it, its connection is closed here too, and its place free. */
+  @Test
+  void hangUps_ofEveryKind_leaveNoConnection() throws Exception {
+    try (HermeticWorld world = new HermeticWorld(folder)) {
+      FakeModule module = world.publish("wire.test/m@v1.0.0");
+      String get = "GET " + module.base() + ".mod HTTP/1.1";
+      try (ModgateProcess modgate = world.serve("left", "honest")) {
+        for (int i = 0; i < 40; i++) {
+          Socket socket = connect(modgate.url());
+          if (i % 2 == 0) {
+            assertStatus(200, exchange(socket, get));
+          }
+          if (i % 4 < 2) {
+            socket.setSoLinger(true, 0);
+          }
+          if (i % 5 == 0) {
+            socket.getOutputStream().write('G');
+          }
+          socket.close();
+        }
+        awaitConnections(modgate, 0);
+      }
+    }
+  }
+
+  private static Socket connect(String url) throws IOException {
+    URI uri = URI.create(url);
+    Socket socket = new Socket(uri.getHost(), uri.getPort());
+    socket.setSoTimeout(15_000);
+    return socket;
+  }
+
+  /** The beginning of an answer on a connection that stays open. */
+  private static String exchange(Socket socket, String requestLine) throws IOException {
+    socket.getOutputStream().write((requestLine + "\r\nHost: x\r\n\r\n").getBytes(ISO_8859_1));
+    return new String(socket.getInputStream().readNBytes(12), ISO_8859_1);
+  }
+
+  private static String status(ModgateProcess modgate) throws IOException {
+    return ask(modgate.admin(), "GET /status HTTP/1.1");
+  }
+
+  private static void awaitConnections(ModgateProcess modgate, int open) throws Exception {
+    String expected = "\"connections\":{\"open\":" + open + ",";
+    for (int i = 0; i < 200; i++) {
+      if (status(modgate).contains(expected)) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError(expected + " in " + status(modgate));
+  }
+
   private static List<String> clients(Path data) throws IOException {
     return ModgateProcess.audit(data).stream()
         .map(line -> line.replaceAll(".*\"client\":\"([^\"]*)\".*", "$1"))
