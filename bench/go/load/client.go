@@ -11,6 +11,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -20,6 +21,7 @@ type client struct {
 	conn    net.Conn
 	in      *bufio.Reader
 	asked   int // requests on this connection
+	receive int // bytes of the system's buffer for what comes in; 0: as it likes
 }
 
 // No answer takes longer: a request that does is an error.
@@ -43,7 +45,17 @@ func (c *client) open() error {
 	if c.conn != nil {
 		return nil
 	}
-	conn, err := net.DialTimeout("tcp", c.address, 10*time.Second)
+	dialer := net.Dialer{Timeout: 10 * time.Second}
+	if c.receive > 0 {
+		dialer.Control = func(_, _ string, raw syscall.RawConn) error {
+			var set error
+			err := raw.Control(func(fd uintptr) {
+				set = syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_RCVBUF, c.receive)
+			})
+			return errors.Join(err, set)
+		}
+	}
+	conn, err := dialer.Dial("tcp", c.address)
 	if err != nil {
 		return err
 	}

@@ -130,7 +130,7 @@ func closedLoop(arguments []string) error {
 			request(c, t, l.paths[at], time.Now(), begun)
 		}
 	})
-	return print(time.Since(begun).Seconds(), 0, tallies)
+	return print(time.Since(begun).Seconds(), 0, tallies, spread{})
 }
 
 func request(c *client, t *tally, path string, due, begun time.Time) {
@@ -148,10 +148,12 @@ func request(c *client, t *tally, path string, due, begun time.Time) {
 }
 
 // openLoop has a time for each request. A free connection takes the next one; if all are busy, requests become late, and
-// those that are later than their client would wait are given up.
+// those that are later than their client would wait are given up. Why they were is told apart: because every connection
+// waited for its answer, or because this process did not get to its connections (see clock).
 func openLoop(arguments []string) error {
-	rate, wait, once := 0.0, time.Second, false
+	rate, wait, once, fresh := 0.0, time.Second, false, false
 	l, err := flags("open", arguments, func(set *flag.FlagSet) {
+		set.BoolVar(&fresh, "fresh", false, "a connection for each request, made for it")
 		set.Float64Var(&rate, "rate", 100, "requests a second")
 		set.DurationVar(&wait, "wait", time.Second, "for a free connection, before a request is given up")
 		set.BoolVar(&once, "once", false, "paths in order, none twice")
@@ -163,10 +165,15 @@ func openLoop(arguments []string) error {
 	if once {
 		offered = min(offered, int64(len(l.paths)))
 	}
-	clients, err := l.connected()
+	connect := l.connected
+	if fresh {
+		connect = l.clients
+	}
+	clients, err := connect()
 	if err != nil {
 		return err
 	}
+	watch := newClock()
 	// A moment for all workers to be there.
 	begun := time.Now().Add(50 * time.Millisecond)
 	var next atomic.Int64
@@ -180,7 +187,11 @@ func openLoop(arguments []string) error {
 			if early := time.Until(due); early > 0 {
 				time.Sleep(early)
 			} else if -early > wait {
-				t.givenUp++
+				if watch.isLate() {
+					t.missed++
+				} else {
+					t.givenUp++
+				}
 				continue
 			}
 			path := l.paths[rand.IntN(len(l.paths))]
@@ -188,9 +199,53 @@ func openLoop(arguments []string) error {
 				path = l.paths[number]
 			}
 			request(c, t, path, due, begun)
+			if fresh {
+				c.close()
+			}
 		}
 	})
-	return print(time.Since(begun).Seconds(), int(offered), tallies)
+	return print(time.Since(begun).Seconds(), int(offered), tallies, watch.stop())
+}
+
+// How much later than it should a goroutine of this process may run before what is late counts as this process's fault.
+const tolerated = 10 * time.Millisecond
+
+// clock wants to run every millisecond and notes how late it does. It waits in the same queue as those that have an answer to
+// read or a request to send, so that it is as late as they are.
+type clock struct {
+	late  atomic.Bool
+	times []int32 // µs
+	ended chan struct{}
+	done  chan struct{}
+}
+
+func newClock() *clock {
+	c := &clock{ended: make(chan struct{}), done: make(chan struct{})}
+	go func() {
+		defer close(c.done)
+		for {
+			select {
+			case <-c.ended:
+				return
+			default:
+			}
+			due := time.Now().Add(time.Millisecond)
+			time.Sleep(time.Millisecond)
+			late := time.Since(due)
+			c.late.Store(late > tolerated)
+			c.times = append(c.times, int32(late.Microseconds()))
+		}
+	}()
+	return c
+}
+
+// isLate says whether it was the last time.
+func (c *clock) isLate() bool { return c.late.Load() }
+
+func (c *clock) stop() spread {
+	close(c.ended)
+	<-c.done
+	return spreadOf(c.times)
 }
 
 // probe asks now and then, on one connection, until its standard input ends; a JSON line for each request.

@@ -50,7 +50,8 @@ type tally struct {
 	waited  map[int][]int32 // the same from when it should have been sent
 	retry   int             // answers of 503 with Retry-After
 	errors  map[string]int
-	givenUp int         // too late to be sent at all
+	givenUp int         // not sent: every connection waited for its answer
+	missed  int         // not sent: this process was late
 	good    map[int]int // answers of 200, by the second in which they came
 }
 
@@ -96,7 +97,9 @@ type report struct {
 	Seconds float64        `json:"seconds"`
 	CPU     float64        `json:"cpu"`     // seconds that this process used
 	Offered int            `json:"offered"` // requests that should have been sent; of a closed loop, that were
-	GivenUp int            `json:"givenUp"`
+	GivenUp int            `json:"givenUp"` // not sent, because every connection was busy
+	Missed  int            `json:"missed"`  // not sent, because this process was late
+	Late    spread         `json:"late"`    // by how much it was
 	Took    map[int]spread `json:"took"`
 	Waited  map[int]spread `json:"waited"`
 	Retry   int            `json:"retryAfter"`
@@ -104,7 +107,7 @@ type report struct {
 	Good    []int          `json:"goodBySecond"`
 }
 
-func print(seconds float64, offered int, tallies []*tally) error {
+func print(seconds float64, offered int, tallies []*tally, late spread) error {
 	all := newTally()
 	for _, t := range tallies {
 		for status, times := range t.took {
@@ -119,10 +122,11 @@ func print(seconds float64, offered int, tallies []*tally) error {
 		}
 		all.retry += t.retry
 		all.givenUp += t.givenUp
+		all.missed += t.missed
 	}
 	var usage syscall.Rusage
 	syscall.Getrusage(syscall.RUSAGE_SELF, &usage)
-	r := report{Seconds: seconds, CPU: float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9, Offered: offered, GivenUp: all.givenUp, Took: map[int]spread{}, Waited: map[int]spread{},
+	r := report{Seconds: seconds, CPU: float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9, Offered: offered, GivenUp: all.givenUp, Missed: all.missed, Late: late, Took: map[int]spread{}, Waited: map[int]spread{},
 		Retry: all.retry, Errors: all.errors, Good: make([]int, int(seconds)+1)}
 	sent := 0
 	for status, times := range all.took {

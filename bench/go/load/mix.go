@@ -150,7 +150,7 @@ func mix(arguments []string) error {
 			}
 		}
 	})
-	return print(time.Since(begun).Seconds(), 0, tallies)
+	return print(time.Since(begun).Seconds(), 0, tallies, spread{})
 }
 
 func (l *load) leak(end time.Time) {
