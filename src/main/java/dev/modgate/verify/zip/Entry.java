@@ -11,16 +11,16 @@ import java.util.Optional;
  * sizes (0x0001), which only some readers follow. What x/mod/zip and cmd/go write has neither.
  */
 final class Entry {
+  static final int STORED = 0;
   static final int DEFLATED = 8;
+
+  /** CRC-32 and sizes stand behind the data. */
+  static final int DESCRIPTOR = 1 << 3;
 
   /** In bytes: the longest path that Linux opens (PATH_MAX without its final NUL). */
   static final int MAX_NAME = 4095;
 
-  private static final int STORED = 0;
   private static final int ENCRYPTED = 1;
-
-  /** CRC-32 and sizes stand behind the data. */
-  private static final int DESCRIPTOR = 1 << 3;
 
   /** The name is UTF-8. */
   private static final int UTF8 = 1 << 11;

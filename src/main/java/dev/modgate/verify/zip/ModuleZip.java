@@ -50,7 +50,22 @@ public final class ModuleZip {
    * @throws IOException if the file can't be read, never for what stands in it
    */
   public static ZipVerdict examine(Path zip, ModuleVersion version) throws IOException {
-    return examine(zip, version, RUN_BYTES);
+    return examine(zip, version, ReadAhead.none());
+  }
+
+  /**
+   * The same, with the same verdict, sooner.
+   *
+   * @param zip a regular file that nobody writes to meanwhile
+   * @param version the module version that the zip claims to be
+   * @param ahead of the same file, which has come in whole; it is ended here
+   * @return the hash, or the first rule that it was seen to break: of the directory, else of the
+   *     entries
+   * @throws IOException if the file can't be read, never for what stands in it
+   */
+  public static ZipVerdict examine(Path zip, ModuleVersion version, ReadAhead ahead)
+      throws IOException {
+    return examine(zip, version, ahead, RUN_BYTES);
   }
 
   /**
@@ -59,13 +74,16 @@ public final class ModuleZip {
    * @param runBytes the least size of what one thread takes at a time, in bytes of the file; the
    *     verdict does not depend on it
    */
-  static ZipVerdict examine(Path zip, ModuleVersion version, long runBytes) throws IOException {
+  static ZipVerdict examine(Path zip, ModuleVersion version, ReadAhead ahead, long runBytes)
+      throws IOException {
+    ahead.end();
     try (FileChannel channel = FileChannel.open(zip, StandardOpenOption.READ)) {
-      return examine(channel, version, runBytes);
+      return examine(channel, version, ahead, runBytes);
     }
   }
 
-  private static ZipVerdict examine(FileChannel channel, ModuleVersion version, long runBytes)
+  private static ZipVerdict examine(
+      FileChannel channel, ModuleVersion version, ReadAhead ahead, long runBytes)
       throws IOException {
     long size = channel.size();
     if (size > MAX_FILE) {
@@ -73,19 +91,20 @@ public final class ModuleZip {
     }
     return switch (EndRecord.read(channel, size)) {
       case EndSearch.Broken(Unsound fault) -> fault;
-      case EndSearch.Found(EndRecord end) -> examine(channel, end, version, runBytes);
+      case EndSearch.Found(EndRecord end) -> examine(channel, end, version, ahead, runBytes);
     };
   }
 
   private static ZipVerdict examine(
-      FileChannel channel, EndRecord end, ModuleVersion version, long runBytes) throws IOException {
+      FileChannel channel, EndRecord end, ModuleVersion version, ReadAhead ahead, long runBytes)
+      throws IOException {
     EntryNames names = new EntryNames(version);
     List<Entry> entries = new ArrayList<>();
     Optional<Unsound> fault = readDirectory(channel, end, names, entries);
     if (fault.isPresent()) {
       return fault.get();
     }
-    Contents contents = new Contents(channel, entries, end.offset());
+    Contents contents = new Contents(channel, entries, end.offset(), ahead);
     fault = contents.read(runBytes);
     return fault.isPresent()
         ? fault.get()

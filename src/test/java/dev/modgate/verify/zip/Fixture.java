@@ -41,8 +41,11 @@ final class Fixture {
       Path file = Files.createTempFile("modgate", ".zip");
       try {
         Files.write(file, zip);
-        ZipVerdict verdict = ModuleZip.examine(file, VERSION, Long.MAX_VALUE);
-        assertEquals(verdict, ModuleZip.examine(file, VERSION, 1), "with a run for each entry");
+        ZipVerdict verdict = ModuleZip.examine(file, VERSION, ReadAhead.none(), Long.MAX_VALUE);
+        assertEquals(
+            verdict,
+            ModuleZip.examine(file, VERSION, ReadAhead.none(), 1),
+            "with a run for each entry");
         return verdict;
       } finally {
         Files.delete(file);

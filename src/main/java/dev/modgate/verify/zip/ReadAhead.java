@@ -1,0 +1,161 @@
+package dev.modgate.verify.zip;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Reads a zip ahead while it comes in, so that little is left to read once it is whole. It decides
+ * nothing: {@link ModuleZip} reads the whole zip as if nothing had been read before, and takes only
+ * the measures of an entry's data from here, where they were taken from the same place on and in
+ * the same lengths.
+ *
+ * <p>Who receives the file never waits: idle processors read, as much as is there, and then look
+ * after something else. What it needs is bounded by the entries that have come in, at most {@value
+ * EndRecord#MAX_ENTRIES}, and a {@link Workspace}; {@value Forerunner#PLACES} zips at once are read
+ * ahead, any more are read when they are whole. It unpacks at most 500 MiB.
+ */
+public final class ReadAhead implements AutoCloseable {
+
+  /** In bytes: a helper is not woken for less. */
+  private static final long WORTH_WAKING = 64 << 10;
+
+  private static final ReadAhead NONE = new ReadAhead(Path.of(""));
+
+  private final Path zip;
+
+  /** Held by who reads. */
+  private final Semaphore turn = new Semaphore(1);
+
+  private final AtomicBoolean offered = new AtomicBoolean();
+  private volatile long available;
+  private volatile long lastOffered;
+  private volatile boolean ended;
+
+  /** By place in the file; written by who has the turn, until it has ended. */
+  private final Map<Long, Measured> measured = new HashMap<>();
+
+  /** Empty before it has begun, and after it is over. */
+  private Optional<Forerunner> reader = Optional.empty();
+
+  /**
+   * Nothing is read before the file {@link #grown grows}.
+   *
+   * @param zip may be absent yet
+   */
+  public ReadAhead(Path zip) {
+    this.zip = zip;
+  }
+
+  /** {@return what knows nothing, of any file} */
+  public static ReadAhead none() {
+    return NONE;
+  }
+
+  /**
+   * Says how much of the file has come in. Returns at once. For one thread at a time.
+   *
+   * @param size bytes from the first one on that are there and will never change
+   */
+  public void grown(long size) {
+    available = size;
+    if (size - lastOffered >= WORTH_WAKING && !ended && offered.compareAndSet(false, true)) {
+      lastOffered = size;
+      if (!Helpers.offer(this::run)) {
+        offered.set(false);
+      }
+    }
+  }
+
+  /** On a helper's thread. One that comes too late finds the turn taken, or the end. */
+  private void run() {
+    try {
+      if (turn.tryAcquire()) {
+        try {
+          read(available);
+        } finally {
+          turn.release();
+        }
+      }
+    } finally {
+      offered.set(false);
+    }
+  }
+
+  private void read(long size) {
+    boolean goesOn = false;
+    try {
+      goesOn = ended || follow(size);
+    } catch (IOException e) {
+      // The reading that decides meets it too, if it is there still.
+    } finally {
+      if (!goesOn) {
+        ended = true;
+        take().ifPresent(Forerunner::close);
+      }
+    }
+  }
+
+  /** False once there is nothing more to read. */
+  private boolean follow(long size) throws IOException {
+    Optional<Forerunner> running = take();
+    Optional<Forerunner> reader = running.isPresent() ? running : Forerunner.open(zip, measured);
+    put(reader);
+    while (!ended && reader.isPresent() && reader.get().step(size)) {}
+    return reader.isEmpty() || !reader.get().isOver();
+  }
+
+  /** No more of the file is read ahead, once this returns. It waits for a step at most. */
+  void end() {
+    ended = true;
+    turn.acquireUninterruptibly();
+    turn.release();
+  }
+
+  /**
+   * What is known of an entry's data; to be called once it has {@link #end ended}. Safe for many
+   * threads.
+   *
+   * @param place where the data begins; the file is whole, and long enough for it
+   * @return empty if it is to be read
+   */
+  Optional<Measured> measured(long place, Entry entry) throws IOException {
+    Optional<Measured> known = Optional.ofNullable(measured.get(place));
+    if (known.isPresent()) {
+      return known.filter(found -> found.fits(entry));
+    }
+    Optional<Forerunner> within = takeWithin(place);
+    if (within.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Forerunner reader = within.get()) {
+      return reader.finish(entry);
+    }
+  }
+
+  private synchronized Optional<Forerunner> takeWithin(long place) {
+    return reader.filter(it -> it.isWithin(place)).isPresent() ? take() : Optional.empty();
+  }
+
+  /** Who takes it out closes it, or puts it back. */
+  private synchronized Optional<Forerunner> take() {
+    Optional<Forerunner> taken = reader;
+    reader = Optional.empty();
+    return taken;
+  }
+
+  private synchronized void put(Optional<Forerunner> back) {
+    reader = back;
+  }
+
+  /** Ends it, and frees what it needs. The file may go. */
+  @Override
+  public void close() {
+    end();
+    take().ifPresent(Forerunner::close);
+  }
+}
