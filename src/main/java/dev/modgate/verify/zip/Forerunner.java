@@ -99,6 +99,11 @@ final class Forerunner implements AutoCloseable {
     };
   }
 
+  /** How many more may be opened. */
+  static int free() {
+    return FREE.availablePermits();
+  }
+
   /** True once it has stopped for good. */
   boolean isOver() {
     return at == At.END;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
  * Reads a zip ahead while it comes in, so that little is left to read once it is whole. It decides
@@ -27,6 +28,8 @@ public final class ReadAhead implements AutoCloseable {
   private static final ReadAhead NONE = new ReadAhead(Path.of(""));
 
   private final Path zip;
+  private final long worthWaking;
+  private final Predicate<Runnable> helpers;
 
   /** Held by who reads. */
   private final Semaphore turn = new Semaphore(1);
@@ -37,7 +40,7 @@ public final class ReadAhead implements AutoCloseable {
   private volatile boolean ended;
 
   /** By place in the file; written by who has the turn, until it has ended. */
-  private final Map<Long, Measured> measured = new HashMap<>();
+  private final Map<Long, Measured> measured;
 
   /** Empty before it has begun, and after it is over. */
   private Optional<Forerunner> reader = Optional.empty();
@@ -48,7 +51,22 @@ public final class ReadAhead implements AutoCloseable {
    * @param zip may be absent yet
    */
   public ReadAhead(Path zip) {
+    this(zip, WORTH_WAKING, Helpers::offer, new HashMap<>());
+  }
+
+  /**
+   * The same.
+   *
+   * @param worthWaking bytes that have to come before a helper is woken, at least 1
+   * @param helpers have something done; false if none of them is idle
+   * @param measured takes what is found, by place in the file
+   */
+  ReadAhead(
+      Path zip, long worthWaking, Predicate<Runnable> helpers, Map<Long, Measured> measured) {
     this.zip = zip;
+    this.worthWaking = worthWaking;
+    this.helpers = helpers;
+    this.measured = measured;
   }
 
   /** {@return what knows nothing, of any file} */
@@ -63,9 +81,9 @@ public final class ReadAhead implements AutoCloseable {
    */
   public void grown(long size) {
     available = size;
-    if (size - lastOffered >= WORTH_WAKING && !ended && offered.compareAndSet(false, true)) {
+    if (size - lastOffered >= worthWaking && !ended && offered.compareAndSet(false, true)) {
       lastOffered = size;
-      if (!Helpers.offer(this::run)) {
+      if (!helpers.test(this::run)) {
         offered.set(false);
       }
     }
@@ -102,11 +120,11 @@ public final class ReadAhead implements AutoCloseable {
 
   /** False once there is nothing more to read. */
   private boolean follow(long size) throws IOException {
-    Optional<Forerunner> running = take();
-    Optional<Forerunner> reader = running.isPresent() ? running : Forerunner.open(zip, measured);
-    put(reader);
-    while (!ended && reader.isPresent() && reader.get().step(size)) {}
-    return reader.isEmpty() || !reader.get().isOver();
+    Optional<Forerunner> begun = take();
+    Optional<Forerunner> own = begun.isPresent() ? begun : Forerunner.open(zip, measured);
+    put(own);
+    while (!ended && own.isPresent() && own.get().step(size)) {}
+    return own.isEmpty() || !own.get().isOver();
   }
 
   /** No more of the file is read ahead, once this returns. It waits for a step at most. */

@@ -35,13 +35,18 @@ final class Fixture {
     return zip;
   }
 
-  /** The verdict, which is the same if every entry may be read by another thread. */
+  /**
+   * The verdict, which is the same if every entry may be read by another thread, and if it is read
+   * ahead.
+   */
   static ZipVerdict examine(byte[] zip) {
     try {
       Path file = Files.createTempFile("modgate", ".zip");
       try {
         Files.write(file, zip);
-        ZipVerdict verdict = ModuleZip.examine(file, VERSION, ReadAhead.none(), Long.MAX_VALUE);
+        ZipVerdict verdict = GrowingZip.examine(file, VERSION);
+        ZipVerdict alone = ModuleZip.examine(file, VERSION, ReadAhead.none(), Long.MAX_VALUE);
+        assertEquals(verdict, alone, "by one thread");
         assertEquals(
             verdict,
             ModuleZip.examine(file, VERSION, ReadAhead.none(), 1),
