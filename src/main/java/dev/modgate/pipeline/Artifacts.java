@@ -121,7 +121,7 @@ public final class Artifacts {
   private Outcome fetch(
       Permit permit, ModuleVersion version, Expectation expectation, Client client) {
     Fetched<Outcome> fetched;
-    try (ReadsAhead ahead = new ReadsAhead()) {
+    try (ReadsAhead ahead = new ReadsAhead(version)) {
       fetched = chain.fetch(permit, new Examiner(version, expectation, ahead));
     }
     ledger.attempts(permit.request(), fetched.failures(), client);

@@ -59,6 +59,7 @@ final class World implements AutoCloseable {
   private final AuditLog audit;
   private final Mirrors mirrors;
   private final Pipeline pipeline;
+
   /** Bytes of a file that come in at a time. */
   private static final int PIECE = 8 << 10;
 

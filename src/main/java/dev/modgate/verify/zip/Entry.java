@@ -28,8 +28,8 @@ final class Entry {
   /** How hard the deflater tried; no reader acts on it. */
   private static final int EFFORT = 0b110;
 
-  private static final long SIGNATURE = 0x02014b50L;
-  private static final int LENGTH = 46;
+  static final long SIGNATURE = 0x02014b50L;
+  static final int LENGTH = 46;
 
   private byte[] name = new byte[0];
   private int flags;
@@ -61,6 +61,11 @@ final class Entry {
     Optional<Unsound> fault = checkPlain(directory.u16(30), directory.u16(32), directory.u16(34));
     directory.skip(LENGTH + nameLength);
     return fault.isPresent() ? fault : checkReadable();
+  }
+
+  /** Length of the directory's next record, so far as it has a plain form; its head is ready. */
+  static int length(Window directory) {
+    return LENGTH + directory.u16(28);
   }
 
   private Optional<Unsound> checkPlain(int extraLength, int commentLength, int disk) {

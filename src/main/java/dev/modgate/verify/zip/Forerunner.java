@@ -1,10 +1,10 @@
 package dev.modgate.verify.zip;
 
+import dev.modgate.verify.module.ModuleVersion;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -12,7 +12,8 @@ import java.util.concurrent.Semaphore;
  * Follows the entries of a zip from its first byte on, local header after local header, as far as
  * the file has come in, and measures the data behind each. Where data begins and which method it
  * has is a guess, because the directory is not there yet: what is measured is true of the bytes all
- * the same. It judges nothing, and stops for good at the first thing that it does not understand.
+ * the same. Behind the entries it reads the directory, so far as that is without fault. It judges
+ * nothing, and stops for good at the first thing that it does not understand.
  *
  * <p>For one thread at a time.
  */
@@ -25,6 +26,7 @@ final class Forerunner implements AutoCloseable {
     HEADER,
     DATA,
     DESCRIPTOR,
+    DIRECTORY,
     /** At something that is no local header, or at a bound. */
     END
   }
@@ -38,7 +40,8 @@ final class Forerunner implements AutoCloseable {
   private final Workspace workspace = Workspace.take();
   private final Window file;
   private final Unpacker unpacker;
-  private final Map<Long, Measured> measured;
+  private final ModuleVersion version;
+  private final Findings findings;
 
   private At at = At.HEADER;
 
@@ -54,20 +57,23 @@ final class Forerunner implements AutoCloseable {
   /** Bytes of stored data that are still to come. */
   private long stored;
 
-  private Forerunner(FileChannel channel, Map<Long, Measured> measured) {
+  private Forerunner(FileChannel channel, ModuleVersion version, Findings findings) {
+    this.version = version;
     this.channel = channel;
     this.file = new Window(channel, 0, 0, workspace.packed);
     this.unpacker = new Unpacker(workspace);
-    this.measured = measured;
+    this.findings = findings;
   }
 
   /**
    * Begins at the first byte.
    *
-   * @param measured takes what is found, by the place in the file
+   * @param version that the zip claims to be
+   * @param findings takes what is found
    * @return empty if as many are at work as there may be
    */
-  static Optional<Forerunner> open(Path zip, Map<Long, Measured> measured) throws IOException {
+  static Optional<Forerunner> open(Path zip, ModuleVersion version, Findings findings)
+      throws IOException {
     if (!FREE.tryAcquire()) {
       return Optional.empty();
     }
@@ -75,7 +81,7 @@ final class Forerunner implements AutoCloseable {
     try {
       FileChannel channel = FileChannel.open(zip, StandardOpenOption.READ);
       opened = true;
-      return Optional.of(new Forerunner(channel, measured));
+      return Optional.of(new Forerunner(channel, version, findings));
     } finally {
       if (!opened) {
         FREE.release();
@@ -95,6 +101,7 @@ final class Forerunner implements AutoCloseable {
       case HEADER -> readHeader();
       case DATA -> readData();
       case DESCRIPTOR -> passDescriptor();
+      case DIRECTORY -> readRecord();
       case END -> false;
     };
   }
@@ -115,7 +122,7 @@ final class Forerunner implements AutoCloseable {
     }
     int length = LocalEntry.LENGTH + file.u16(26);
     if (!isUnderstood()) {
-      return stop();
+      return file.u32(0) == Entry.SIGNATURE ? beginDirectory() : stop();
     }
     if (!file.demand(length)) {
       return false;
@@ -141,7 +148,7 @@ final class Forerunner implements AutoCloseable {
         && file.u16(26) <= Entry.MAX_NAME
         && file.u16(28) == 0
         && (deflated || bounded)
-        && measured.size() < EndRecord.MAX_ENTRIES;
+        && findings.count() < EndRecord.MAX_ENTRIES;
   }
 
   private boolean readData() throws IOException {
@@ -164,7 +171,7 @@ final class Forerunner implements AutoCloseable {
   }
 
   private boolean keep(long packedBytes) {
-    measured.put(place, measured(packedBytes));
+    findings.add(place, measured(packedBytes));
     room -= unpacker.bytes();
     at = hasDescriptor ? At.DESCRIPTOR : At.HEADER;
     return true;
@@ -184,6 +191,31 @@ final class Forerunner implements AutoCloseable {
     }
     file.skip(length);
     at = At.HEADER;
+    return true;
+  }
+
+  private boolean beginDirectory() {
+    findings.set(Optional.of(new Directory(version, file.position())));
+    at = At.DIRECTORY;
+    return true;
+  }
+
+  /** What no longer is a record ends the directory; a faulty record is for others to judge. */
+  private boolean readRecord() throws IOException {
+    if (!file.demand(4)) {
+      return false;
+    }
+    Directory directory = findings.directory().orElseThrow();
+    if (file.u32(0) != Entry.SIGNATURE || directory.isFull()) {
+      return stop();
+    }
+    if (!file.demand(Entry.LENGTH) || !file.demand(Entry.length(file))) {
+      return false;
+    }
+    if (directory.read(file).isPresent()) {
+      findings.set(Optional.empty());
+      return stop();
+    }
     return true;
   }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,40 +97,26 @@ public final class ModuleZip {
   private static ZipVerdict examine(
       FileChannel channel, EndRecord end, ModuleVersion version, ReadAhead ahead, long runBytes)
       throws IOException {
-    EntryNames names = new EntryNames(version);
-    List<Entry> entries = new ArrayList<>();
-    Optional<Unsound> fault = readDirectory(channel, end, names, entries);
+    Directory directory =
+        ahead.directory(end, version).orElseGet(() -> new Directory(version, end.offset()));
+    Optional<Unsound> fault = readRest(channel, directory, end);
     if (fault.isPresent()) {
       return fault.get();
     }
+    List<Entry> entries = directory.entries();
     Contents contents = new Contents(channel, entries, end.offset(), ahead);
     fault = contents.read(runBytes);
     return fault.isPresent()
         ? fault.get()
-        : new ZipVerdict.Sound(contents.h1(), entries.size(), names.unpacked());
+        : new ZipVerdict.Sound(contents.h1(), entries.size(), directory.unpacked());
   }
 
-  private static Optional<Unsound> readDirectory(
-      FileChannel channel, EndRecord end, EntryNames names, List<Entry> entries)
+  private static Optional<Unsound> readRest(FileChannel channel, Directory directory, EndRecord end)
       throws IOException {
     long directoryEnd = end.offset() + end.bytes();
     try (Workspace workspace = Workspace.take()) {
-      Window directory = new Window(channel, end.offset(), directoryEnd, workspace.packed);
-      for (int i = 0; i < end.entries(); i++) {
-        Entry entry = new Entry();
-        Optional<Unsound> fault = entry.read(directory);
-        if (fault.isEmpty()) {
-          fault = names.add(entry);
-        }
-        if (fault.isPresent()) {
-          return fault;
-        }
-        entries.add(entry);
-      }
-      if (directory.left() != 0) {
-        return Fault.of("directory", "the directory has more entries than the end record counts");
-      }
-      return Optional.empty();
+      return directory.readRest(
+          new Window(channel, directory.position(), directoryEnd, workspace.packed), end);
     }
   }
 }

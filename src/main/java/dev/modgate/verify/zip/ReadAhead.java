@@ -1,9 +1,8 @@
 package dev.modgate.verify.zip;
 
+import dev.modgate.verify.module.ModuleVersion;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +12,7 @@ import java.util.function.Predicate;
  * Reads a zip ahead while it comes in, so that little is left to read once it is whole. It decides
  * nothing: {@link ModuleZip} reads the whole zip as if nothing had been read before, and takes only
  * the measures of an entry's data from here, where they were taken from the same place on and in
- * the same lengths.
+ * the same lengths, and the records of the directory, if they were read from where it begins.
  *
  * <p>Who receives the file never waits: idle processors read, as much as is there, and then look
  * after something else. What it needs is bounded by the entries that have come in, at most {@value
@@ -25,9 +24,15 @@ public final class ReadAhead implements AutoCloseable {
   /** In bytes: a helper is not woken for less. */
   private static final long WORTH_WAKING = 64 << 10;
 
-  private static final ReadAhead NONE = new ReadAhead(Path.of(""));
+  /** Makes who reads. */
+  private interface Opening {
+    Optional<Forerunner> open(Findings findings) throws IOException;
+  }
 
-  private final Path zip;
+  private static final ReadAhead NONE =
+      new ReadAhead(_ -> Optional.empty(), WORTH_WAKING, _ -> false, new Findings());
+
+  private final Opening opening;
   private final long worthWaking;
   private final Predicate<Runnable> helpers;
 
@@ -39,8 +44,8 @@ public final class ReadAhead implements AutoCloseable {
   private volatile long lastOffered;
   private volatile boolean ended;
 
-  /** By place in the file; written by who has the turn, until it has ended. */
-  private final Map<Long, Measured> measured;
+  /** Written by who has the turn, until it has ended. */
+  private final Findings findings;
 
   /** Empty before it has begun, and after it is over. */
   private Optional<Forerunner> reader = Optional.empty();
@@ -49,9 +54,10 @@ public final class ReadAhead implements AutoCloseable {
    * Nothing is read before the file {@link #grown grows}.
    *
    * @param zip may be absent yet
+   * @param version that it claims to be
    */
-  public ReadAhead(Path zip) {
-    this(zip, WORTH_WAKING, Helpers::offer, new HashMap<>());
+  public ReadAhead(Path zip, ModuleVersion version) {
+    this(zip, version, WORTH_WAKING, Helpers::offer, new Findings());
   }
 
   /**
@@ -59,14 +65,23 @@ public final class ReadAhead implements AutoCloseable {
    *
    * @param worthWaking bytes that have to come before a helper is woken, at least 1
    * @param helpers have something done; false if none of them is idle
-   * @param measured takes what is found, by place in the file
+   * @param findings takes what is found
    */
   ReadAhead(
-      Path zip, long worthWaking, Predicate<Runnable> helpers, Map<Long, Measured> measured) {
-    this.zip = zip;
+      Path zip,
+      ModuleVersion version,
+      long worthWaking,
+      Predicate<Runnable> helpers,
+      Findings findings) {
+    this(found -> Forerunner.open(zip, version, found), worthWaking, helpers, findings);
+  }
+
+  private ReadAhead(
+      Opening opening, long worthWaking, Predicate<Runnable> helpers, Findings findings) {
+    this.opening = opening;
     this.worthWaking = worthWaking;
     this.helpers = helpers;
-    this.measured = measured;
+    this.findings = findings;
   }
 
   /** {@return what knows nothing, of any file} */
@@ -121,7 +136,7 @@ public final class ReadAhead implements AutoCloseable {
   /** False once there is nothing more to read. */
   private boolean follow(long size) throws IOException {
     Optional<Forerunner> begun = take();
-    Optional<Forerunner> own = begun.isPresent() ? begun : Forerunner.open(zip, measured);
+    Optional<Forerunner> own = begun.isPresent() ? begun : opening.open(findings);
     put(own);
     while (!ended && own.isPresent() && own.get().step(size)) {}
     return own.isEmpty() || !own.get().isOver();
@@ -142,7 +157,7 @@ public final class ReadAhead implements AutoCloseable {
    * @return empty if it is to be read
    */
   Optional<Measured> measured(long place, Entry entry) throws IOException {
-    Optional<Measured> known = Optional.ofNullable(measured.get(place));
+    Optional<Measured> known = findings.at(place);
     if (known.isPresent()) {
       return known.filter(found -> found.fits(entry));
     }
@@ -153,6 +168,18 @@ public final class ReadAhead implements AutoCloseable {
     try (Forerunner reader = within.get()) {
       return reader.finish(entry);
     }
+  }
+
+  /**
+   * The records of the directory that are read already; to be called once it has {@link #end
+   * ended}. They belong to the caller.
+   *
+   * @param end that the file has
+   * @param version that the directory has to be of
+   * @return empty if they are to be read
+   */
+  synchronized Optional<Directory> directory(EndRecord end, ModuleVersion version) {
+    return findings.take(end, version);
   }
 
   private synchronized Optional<Forerunner> takeWithin(long place) {

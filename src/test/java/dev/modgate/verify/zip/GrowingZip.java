@@ -6,8 +6,6 @@ import dev.modgate.verify.module.ModuleVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 
 /** A zip that comes in piece by piece, and is read ahead on the thread that it comes in on. */
 public final class GrowingZip {
@@ -56,24 +54,23 @@ public final class GrowingZip {
 
   /** How many entries' data is measured if all of it comes in small pieces. */
   static int measured(Path file, ModuleVersion version) throws IOException {
-    Map<Long, Measured> measured = new HashMap<>();
+    Findings found = new Findings();
     GrowingZip growing = new GrowingZip(file, version);
-    var _ = growing.examine(1, growing.size, measured);
-    return measured.size();
+    var _ = growing.examine(1, growing.size, found);
+    return found.count();
   }
 
   private void check(ZipVerdict verdict, long piece, long end) throws IOException {
     int free = Forerunner.free();
     assertEquals(
         verdict,
-        examine(piece, end, new HashMap<>()),
+        examine(piece, end, new Findings()),
         () -> "read ahead to " + end + " of " + size + " by " + piece);
     assertEquals(free, Forerunner.free(), "readers are closed");
   }
 
-  private ZipVerdict examine(long piece, long end, Map<Long, Measured> measured)
-      throws IOException {
-    try (ReadAhead ahead = new ReadAhead(file, 1, GrowingZip::doneHere, measured)) {
+  private ZipVerdict examine(long piece, long end, Findings found) throws IOException {
+    try (ReadAhead ahead = new ReadAhead(file, version, 1, GrowingZip::doneHere, found)) {
       long step = Math.max(piece, end / MOST_PIECES);
       for (long at = step; at < end; at += step) {
         ahead.grown(at);

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.modgate.fake.CraftedEntry;
 import dev.modgate.fake.CraftedEntry.Descriptor;
 import dev.modgate.fake.CraftedZip;
+import dev.modgate.verify.module.ModuleVersion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,9 +23,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
@@ -49,8 +50,7 @@ final class ReadAheadTest {
   @Test
   void examine_readAheadToEachPlace_isTheSame() throws IOException {
     Path file = write(everyForm());
-    assertInstanceOf(
-        ZipVerdict.Sound.class, GrowingZip.examineAtEachPlace(file, VERSION));
+    assertInstanceOf(ZipVerdict.Sound.class, GrowingZip.examineAtEachPlace(file, VERSION));
     assertEquals(7, GrowingZip.measured(file, VERSION));
   }
 
@@ -70,15 +70,15 @@ final class ReadAheadTest {
   void grown_fileThatReallyGrows_isReadAsFarAsItIsThere() throws IOException {
     byte[] bytes = everyForm().bytes();
     Path file = folder.resolve("growing.zip");
-    Map<Long, Measured> measured = new HashMap<>();
+    Findings found = new Findings();
     try (FileChannel out =
             FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        ReadAhead ahead = new ReadAhead(file, 1, GrowingZip::doneHere, measured)) {
+        ReadAhead ahead = new ReadAhead(file, VERSION, 1, GrowingZip::doneHere, found)) {
       for (int at = 0; at < bytes.length; at++) {
         assertEquals(1, out.write(ByteBuffer.wrap(bytes, at, 1)));
         ahead.grown(at + 1L);
       }
-      assertEquals(7, measured.size());
+      assertEquals(7, found.count());
       assertEquals(ModuleZip.examine(file, VERSION), ModuleZip.examine(file, VERSION, ahead));
     }
   }
@@ -91,8 +91,7 @@ final class ReadAheadTest {
     zip.add(PREFIX + "a", "first");
     zip.add(PREFIX + "inner.zip", inner).stored(inner);
     zip.add(PREFIX + "z", "last");
-    assertInstanceOf(
-        ZipVerdict.Sound.class, GrowingZip.examineAtEachPlace(write(zip), VERSION));
+    assertInstanceOf(ZipVerdict.Sound.class, GrowingZip.examineAtEachPlace(write(zip), VERSION));
     zip.entry(1).localSize(0).localPackedSize(0);
     assertUnsound("local-size", zip);
   }
@@ -142,11 +141,7 @@ final class ReadAheadTest {
     assertNotEquals(sound.h1(), misled.h1(), "who compares the two notices");
     Measured falseCrc = new Measured(Entry.STORED, size, size, 1, false256);
     assertEquals("crc", rule(examine(file, Map.of(place, falseCrc))));
-    Map<Long, Measured> unfit =
-        Map.of(
-            place - 1, used,
-            place + 1, used,
-            0L, used);
+    Map<Long, Measured> unfit = Map.of(place - 1, used, place + 1, used, 0L, used);
     assertEquals(sound, examine(file, unfit), "another place");
     for (Measured other :
         List.of(
@@ -159,6 +154,54 @@ final class ReadAheadTest {
     }
   }
 
+  /** The same of records: what was read of another file is used if it claims to be of this one. */
+  @Test
+  void directory_plantedLie_isNoticed() throws IOException {
+    Path file = write(Fixture.zip());
+    ZipVerdict sound = ModuleZip.examine(file, VERSION);
+    CraftedZip other = Fixture.zip();
+    other.entry(2).crc(1);
+    Path lying = Files.write(folder.resolve("other.zip"), other.bytes());
+    for (int records = 0; records < 3; records++) {
+      assertEquals(sound, examine(file, directory(lying, VERSION, 0, records)), "true so far");
+    }
+    assertEquals("crc", rule(examine(file, directory(lying, VERSION, 0, 3))));
+    assertEquals(sound, examine(file, directory(lying, VERSION, 1, 3)), "another place");
+    ModuleVersion version = ModuleVersion.parse("example.com/m@v1.2.3+incompatible").orThrow();
+    assertEquals(sound, examine(file, directory(lying, version, 0, 0)), "another version");
+  }
+
+  @Test
+  void directory_moreRecordsThanTheEndRecordCounts_isReadAgain() throws IOException {
+    Path file = write(Fixture.zip().count(2));
+    Path sound = Files.write(folder.resolve("sound.zip"), Fixture.zip().bytes());
+    assertEquals("directory", rule(examine(file, directory(sound, VERSION, 0, 3))));
+  }
+
+  @Test
+  void grown_toTheEnd_readsTheDirectoryToo() throws IOException {
+    Path file = write(Fixture.zip());
+    Findings found = new Findings();
+    try (ReadAhead ahead = new ReadAhead(file, VERSION, 1, GrowingZip::doneHere, found)) {
+      ahead.grown(Files.size(file));
+      assertEquals(3, found.directory().orElseThrow().entries().size());
+      assertEquals(free, Forerunner.free(), "it is over");
+    }
+  }
+
+  @Test
+  void grown_faultyRecord_isLeftToWhoJudges() throws IOException {
+    CraftedZip zip = Fixture.zip();
+    zip.entry(1).disk(1);
+    Path file = write(zip);
+    Findings found = new Findings();
+    try (ReadAhead ahead = new ReadAhead(file, VERSION, 1, GrowingZip::doneHere, found)) {
+      ahead.grown(Files.size(file));
+      assertEquals(Optional.empty(), found.directory());
+      assertEquals("disks", rule(ModuleZip.examine(file, VERSION, ahead)));
+    }
+  }
+
   @Test
   void grown_moreThan500MiB_isNoLongerUnpacked() throws IOException {
     CraftedZip zip = new CraftedZip();
@@ -166,11 +209,11 @@ final class ReadAheadTest {
     first.size(300L << 20);
     zip.add(PREFIX + "1", "").packed(first.packed()).size(300L << 20);
     zip.add(PREFIX + "2", "small");
-    Map<Long, Measured> measured = new HashMap<>();
+    Findings found = new Findings();
     Path file = write(zip);
-    try (ReadAhead ahead = new ReadAhead(file, 1, GrowingZip::doneHere, measured)) {
+    try (ReadAhead ahead = new ReadAhead(file, VERSION, 1, GrowingZip::doneHere, found)) {
       ahead.grown(Files.size(file));
-      assertEquals(1, measured.size());
+      assertEquals(1, found.count());
       assertEquals(free, Forerunner.free(), "it is over");
     }
   }
@@ -180,7 +223,7 @@ final class ReadAheadTest {
     CraftedZip zip = new CraftedZip();
     zip.add(PREFIX + "a", "").stored(new byte[0]).localSize((500L << 20) + 1);
     Path file = write(zip);
-    try (ReadAhead ahead = new ReadAhead(file, 1, GrowingZip::doneHere, new HashMap<>())) {
+    try (ReadAhead ahead = new ReadAhead(file, VERSION, 1, GrowingZip::doneHere, new Findings())) {
       ahead.grown(Files.size(file));
       assertEquals(free, Forerunner.free(), "it is over");
     }
@@ -230,18 +273,18 @@ final class ReadAheadTest {
     Path file = write(Fixture.zip());
     long half = Files.size(file) / 2;
     List<ReadAhead> others = new ArrayList<>();
-    Map<Long, Measured> measured = new HashMap<>();
-    try (ReadAhead late = new ReadAhead(file, 1, GrowingZip::doneHere, measured)) {
+    Findings found = new Findings();
+    try (ReadAhead late = new ReadAhead(file, VERSION, 1, GrowingZip::doneHere, found)) {
       for (int i = 0; i < free; i++) {
         others.add(aheadOf(file));
         others.getLast().grown(half);
       }
       assertEquals(0, Forerunner.free());
       late.grown(half);
-      assertTrue(measured.isEmpty());
+      assertEquals(0, found.count());
       others.getFirst().close();
       late.grown(Files.size(file));
-      assertEquals(3, measured.size(), "from the first byte on");
+      assertEquals(3, found.count(), "from the first byte on");
     } finally {
       others.forEach(ReadAhead::close);
     }
@@ -251,10 +294,10 @@ final class ReadAheadTest {
   void grown_noHelperIdle_isAskedForAgainWithTheNextPiece() throws IOException {
     Path file = write(Fixture.zip());
     Deque<Boolean> idle = new ArrayDeque<>(List.of(false, true));
-    Map<Long, Measured> measured = new HashMap<>();
+    Findings found = new Findings();
     try (ReadAhead ahead =
         new ReadAhead(
-            file, 100, work -> idle.remove() && GrowingZip.doneHere(work), measured)) {
+            file, VERSION, 100, work -> idle.remove() && GrowingZip.doneHere(work), found)) {
       ahead.grown(99);
       assertEquals(2, idle.size(), "not worth waking");
       ahead.grown(100);
@@ -262,7 +305,7 @@ final class ReadAheadTest {
       ahead.grown(199);
       assertEquals(1, idle.size(), "not worth waking");
       ahead.grown(Files.size(file));
-      assertEquals(3, measured.size());
+      assertEquals(3, found.count());
     }
   }
 
@@ -271,15 +314,15 @@ final class ReadAheadTest {
   void grown_helperThatComesTooLate_doesNothing() throws IOException {
     Path file = write(Fixture.zip());
     Deque<Runnable> waiting = new ArrayDeque<>();
-    Map<Long, Measured> measured = new HashMap<>();
-    ReadAhead ahead = new ReadAhead(file, 1, waiting::add, measured);
+    Findings found = new Findings();
+    ReadAhead ahead = new ReadAhead(file, VERSION, 1, waiting::add, found);
     ahead.grown(50);
     ahead.grown(100);
     assertEquals(1, waiting.size(), "one at a time");
     assertInstanceOf(ZipVerdict.Sound.class, ModuleZip.examine(file, VERSION, ahead));
     waiting.remove().run();
     ahead.close();
-    assertTrue(measured.isEmpty());
+    assertEquals(0, found.count());
     ahead.grown(Files.size(file));
     assertTrue(waiting.isEmpty());
   }
@@ -290,11 +333,11 @@ final class ReadAheadTest {
     Path file = write(large());
     ZipVerdict verdict = ModuleZip.examine(file, VERSION);
     assertInstanceOf(ZipVerdict.Sound.class, verdict);
-    Map<Long, Measured> measured = new HashMap<>();
+    Findings found = new Findings();
     int rounds = 0;
-    while (measured.isEmpty()) {
+    while (found.count() == 0) {
       assertTrue(rounds < 10_000, "nobody helped");
-      assertEquals(verdict, received(file, measured));
+      assertEquals(verdict, received(file, found));
       rounds++;
       if (Runtime.getRuntime().availableProcessors() == 1) {
         return;
@@ -302,9 +345,9 @@ final class ReadAheadTest {
     }
   }
 
-  private static ZipVerdict received(Path file, Map<Long, Measured> measured) throws IOException {
+  private static ZipVerdict received(Path file, Findings found) throws IOException {
     long size = Files.size(file);
-    try (ReadAhead ahead = new ReadAhead(file, 1, Helpers::offer, measured)) {
+    try (ReadAhead ahead = new ReadAhead(file, VERSION, 1, Helpers::offer, found)) {
       for (long at = 0; at < size; at += 8 << 10) {
         ahead.grown(at);
         Thread.onSpinWait();
@@ -318,7 +361,7 @@ final class ReadAheadTest {
   void close_whileAHelperReads_waitsForItsStepAlone() throws IOException {
     Path file = write(large());
     for (int i = 0; i < 200; i++) {
-      ReadAhead ahead = new ReadAhead(file, 1, Helpers::offer, new HashMap<>());
+      ReadAhead ahead = new ReadAhead(file, VERSION, 1, Helpers::offer, new Findings());
       ahead.grown(Files.size(file));
       ahead.close();
       assertEquals(free, Forerunner.free());
@@ -338,12 +381,35 @@ final class ReadAheadTest {
   }
 
   private static ReadAhead aheadOf(Path file) {
-    return new ReadAhead(file, 1, GrowingZip::doneHere, new HashMap<>());
+    return new ReadAhead(file, VERSION, 1, GrowingZip::doneHere, new Findings());
   }
 
   private static ZipVerdict examine(Path file, Map<Long, Measured> known) throws IOException {
-    try (ReadAhead ahead = new ReadAhead(file, 1, _ -> false, new HashMap<>(known))) {
+    Findings found = new Findings();
+    known.forEach(found::add);
+    return examine(file, found);
+  }
+
+  private static ZipVerdict examine(Path file, Findings found) throws IOException {
+    try (ReadAhead ahead = new ReadAhead(file, VERSION, 1, _ -> false, found)) {
       return ModuleZip.examine(file, VERSION, ahead);
+    }
+  }
+
+  /** The records that lie in a file, read as if they began at another place. */
+  private static Findings directory(Path file, ModuleVersion version, long place, int records)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      EndRecord end =
+          assertInstanceOf(EndSearch.Found.class, EndRecord.read(channel, channel.size())).end();
+      Directory directory = new Directory(version, end.offset() + place);
+      Window window = new Window(channel, end.offset(), end.offset() + end.bytes(), 1 << 10);
+      for (int i = 0; i < records; i++) {
+        assertEquals(Optional.empty(), directory.read(window));
+      }
+      Findings found = new Findings();
+      found.set(Optional.of(directory));
+      return found;
     }
   }
 
