@@ -19,7 +19,7 @@ import java.util.concurrent.Semaphore;
  */
 final class Forerunner implements AutoCloseable {
 
-  /** Bytes of the file that one step reads at most; they unpack to 16 MiB at most. */
+  /** Bytes of the file that one step reads at most; they unpack to some 16 MiB at most. */
   private static final int STEP = 16 << 10;
 
   private enum At {

@@ -48,7 +48,7 @@ public final class ReadAhead implements AutoCloseable {
   private final Findings findings;
 
   /** Empty before it has begun, and after it is over. */
-  private Optional<Forerunner> reader = Optional.empty();
+  private volatile Optional<Forerunner> reader = Optional.empty();
 
   /**
    * Nothing is read before the file {@link #grown grows}.
@@ -161,12 +161,12 @@ public final class ReadAhead implements AutoCloseable {
     if (known.isPresent()) {
       return known.filter(found -> found.fits(entry));
     }
-    Optional<Forerunner> within = takeWithin(place);
+    Optional<Forerunner> within = reader.isEmpty() ? Optional.empty() : takeWithin(place);
     if (within.isEmpty()) {
       return Optional.empty();
     }
-    try (Forerunner reader = within.get()) {
-      return reader.finish(entry);
+    try (Forerunner own = within.get()) {
+      return own.finish(entry);
     }
   }
 

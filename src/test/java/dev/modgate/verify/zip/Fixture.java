@@ -45,8 +45,6 @@ final class Fixture {
       try {
         Files.write(file, zip);
         ZipVerdict verdict = GrowingZip.examine(file, VERSION);
-        ZipVerdict alone = ModuleZip.examine(file, VERSION, ReadAhead.none(), Long.MAX_VALUE);
-        assertEquals(verdict, alone, "by one thread");
         assertEquals(
             verdict,
             ModuleZip.examine(file, VERSION, ReadAhead.none(), 1),
