@@ -51,7 +51,7 @@ public class ZipBenchmark {
 
   private static void examineAlone(List<Recording.Zip> zips) throws IOException {
     for (Recording.Zip zip : zips) {
-      check(zip, ModuleZip.examine(zip.file(), zip.version(), Long.MAX_VALUE));
+      check(zip, ModuleZip.examine(zip.file(), zip.version(), ReadAhead.none(), Long.MAX_VALUE));
     }
   }
 

@@ -58,7 +58,7 @@ final class BodyReader {
     Pace pace = new Pace(idle);
     return switch (request.delivery()) {
       case MEMORY -> inMemory(source, request.limit(), pace);
-      case FILE -> toFile(source, request.limit(), begun, pace);
+      case FILE -> toFile(source, request, begun, pace);
     };
   }
 
@@ -98,19 +98,22 @@ final class BodyReader {
     return new TooLong();
   }
 
-  private Body toFile(BufferedSource source, long limit, Optional<Payload.Partial> begun, Pace pace)
+  private Body toFile(
+      BufferedSource source, MirrorRequest request, Optional<Payload.Partial> begun, Pace pace)
       throws IOException {
     Path file = begun.isPresent() ? begun.get().file() : spool.next();
     long size = begun.map(Payload.Partial::size).orElse(0L);
+    Arrivals.Arrival arrival = request.arrivals().of(file);
     boolean kept = false;
     try (FileChannel out = open(file, size)) {
       Buffer buffer = new Buffer();
       for (long n = source.read(buffer, CHUNK); n >= 0; n = source.read(buffer, CHUNK)) {
         size += n;
-        if (size > limit) {
+        if (size > request.limit()) {
           return new TooLong();
         }
         drain(buffer, out);
+        arrival.grown(size);
         pace.came(n);
       }
       kept = true;
@@ -122,6 +125,7 @@ final class BodyReader {
       return new CutOff(e, kept ? Optional.of(new Payload.Partial(file, size)) : Optional.empty());
     } finally {
       if (!kept) {
+        arrival.gone();
         Files.deleteIfExists(file);
       }
     }

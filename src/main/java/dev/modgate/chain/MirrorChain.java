@@ -64,6 +64,11 @@ public final class MirrorChain {
      * @param alone false if its first bytes came from another mirror: then nobody is to blame
      */
     Examination<T> examine(Payload payload, String mirror, boolean alone);
+
+    /** Is told of files while they come in that it may have to judge. */
+    default Arrivals arrivals() {
+      return Arrivals.UNWATCHED;
+    }
   }
 
   /** A judgement. */
@@ -77,7 +82,8 @@ public final class MirrorChain {
 
   /** Asks one mirror after the other until one delivers what the examiner accepts. */
   public <T> Fetched<T> fetch(Permit permit, Examiner<T> examiner) {
-    MirrorRequest request = MirrorRequest.of(permit.request()).by(Deadline.in(timeout));
+    MirrorRequest request =
+        MirrorRequest.of(permit.request()).by(Deadline.in(timeout)).watched(examiner.arrivals());
     Walk<T> walk = new Walk<>(conduct, request, examiner);
     for (Itinerary.Leg leg : itinerary.plan(heard(permit.reach()))) {
       switch (leg) {

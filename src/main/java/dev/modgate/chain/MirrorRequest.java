@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param turn whether it may deliver when another mirror is asked as well
  * @param begun the beginning of a file that an earlier answer brought; only the rest is asked for
  * @param resends how often the same mirror has been asked the same before
+ * @param arrivals is told of a file while it comes in
  */
 public record MirrorRequest(
     String path,
@@ -24,7 +25,8 @@ public record MirrorRequest(
     Deadline deadline,
     Turn turn,
     Optional<Payload.Partial> begun,
-    int resends) {
+    int resends,
+    Arrivals arrivals) {
 
   /** Where a body goes. */
   public enum Delivery {
@@ -62,28 +64,59 @@ public record MirrorRequest(
 
   private static MirrorRequest alone(String path, long limit, Delivery delivery) {
     return new MirrorRequest(
-        path, limit, delivery, Optional.empty(), Deadline.never(), Turn.ALONE, Optional.empty(), 0);
+        path,
+        limit,
+        delivery,
+        Optional.empty(),
+        Deadline.never(),
+        Turn.ALONE,
+        Optional.empty(),
+        0,
+        Arrivals.UNWATCHED);
   }
 
   MirrorRequest within(Duration firstByteDeadline) {
     return new MirrorRequest(
-        path, limit, delivery, Optional.of(firstByteDeadline), deadline, turn, begun, resends);
+        path,
+        limit,
+        delivery,
+        Optional.of(firstByteDeadline),
+        deadline,
+        turn,
+        begun,
+        resends,
+        arrivals);
   }
 
   MirrorRequest by(Deadline end) {
-    return new MirrorRequest(path, limit, delivery, firstByte, end, turn, begun, resends);
+    return new MirrorRequest(path, limit, delivery, firstByte, end, turn, begun, resends, arrivals);
   }
 
   MirrorRequest with(Turn own) {
-    return new MirrorRequest(path, limit, delivery, firstByte, deadline, own, begun, resends);
+    return new MirrorRequest(
+        path, limit, delivery, firstByte, deadline, own, begun, resends, arrivals);
   }
 
   MirrorRequest after(Payload.Partial beginning) {
     return new MirrorRequest(
-        path, limit, delivery, firstByte, deadline, turn, Optional.of(beginning), resends);
+        path,
+        limit,
+        delivery,
+        firstByte,
+        deadline,
+        turn,
+        Optional.of(beginning),
+        resends,
+        arrivals);
   }
 
   MirrorRequest resent(int times) {
-    return new MirrorRequest(path, limit, delivery, firstByte, deadline, turn, begun, times);
+    return new MirrorRequest(
+        path, limit, delivery, firstByte, deadline, turn, begun, times, arrivals);
+  }
+
+  MirrorRequest watched(Arrivals watching) {
+    return new MirrorRequest(
+        path, limit, delivery, firstByte, deadline, turn, begun, resends, watching);
   }
 }

@@ -5,6 +5,9 @@
  * refutes is a failure like a time-out. What a mirror is made of is read in {@link
  * dev.modgate.chain.Mirrors#of}.
  *
+ * <p>Who examines deliveries may be told of a file while it comes in: {@link
+ * dev.modgate.chain.Arrivals}.
+ *
  * <p>What a mirror is shown is its {@link dev.modgate.chain.credential.Credential}; only a request
  * to the mirror's own origin gets its header. How it proves itself to us is {@link
  * dev.modgate.chain.tls.Tls}.

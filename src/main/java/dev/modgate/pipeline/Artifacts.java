@@ -1,6 +1,7 @@
 package dev.modgate.pipeline;
 
 import dev.modgate.admission.Permit;
+import dev.modgate.chain.Arrivals;
 import dev.modgate.chain.Fetched;
 import dev.modgate.chain.MirrorChain;
 import dev.modgate.chain.Payload;
@@ -119,10 +120,10 @@ public final class Artifacts {
 
   private Outcome fetch(
       Permit permit, ModuleVersion version, Expectation expectation, Client client) {
-    Fetched<Outcome> fetched =
-        chain.fetch(
-            permit,
-            (payload, mirror, alone) -> examine(version, payload, mirror, alone, expectation));
+    Fetched<Outcome> fetched;
+    try (ReadsAhead ahead = new ReadsAhead(version)) {
+      fetched = chain.fetch(permit, new Examiner(version, expectation, ahead));
+    }
     ledger.attempts(permit.request(), fetched.failures(), client);
     return switch (fetched) {
       case Fetched.Found<Outcome> found -> found.value();
@@ -132,22 +133,47 @@ public final class Artifacts {
     };
   }
 
+  /** Of what one fetch brings. */
+  private final class Examiner implements MirrorChain.Examiner<Outcome> {
+    private final ModuleVersion version;
+    private final Expectation expectation;
+    private final ReadsAhead ahead;
+
+    Examiner(ModuleVersion version, Expectation expectation, ReadsAhead ahead) {
+      this.version = version;
+      this.expectation = expectation;
+      this.ahead = ahead;
+    }
+
+    @Override
+    public MirrorChain.Examination<Outcome> examine(Payload payload, String mirror, boolean alone) {
+      Candidate candidate =
+          switch (payload) {
+            case Payload.InMemory memory -> new Candidate.GoModBytes(version, memory.bytes());
+            case Payload.Spooled(var file, long _) ->
+                new Candidate.ZipFile(version, file, ahead.find(file));
+          };
+      return Artifacts.this.examine(candidate, payload, mirror, alone, expectation);
+    }
+
+    @Override
+    public Arrivals arrivals() {
+      return ahead;
+    }
+  }
+
   private MirrorChain.Examination<Outcome> examine(
-      ModuleVersion version,
-      Payload payload,
-      String mirror,
-      boolean alone,
-      Expectation expectation) {
+      Candidate candidate, Payload payload, String mirror, boolean alone, Expectation expectation) {
     try {
       try {
-        return switch (judge(candidate(version, payload), expectation)) {
+        return switch (judge(candidate, expectation)) {
           case Verdict.Proven(VerifiedArtifact artifact) ->
               new MirrorChain.Accepted<>(release(commit(artifact), mirror));
           case Verdict.Unprovable(var lookup) ->
               new MirrorChain.Accepted<>(Outcomes.unprovable(lookup));
           case Verdict.Refuted(String _, String reason) -> {
             if (alone) {
-              keepEvidence(mirror, version, payload, reason);
+              keepEvidence(mirror, candidate.version(), payload, reason);
             }
             yield new MirrorChain.Refuted<>(reason);
           }
@@ -172,13 +198,6 @@ public final class Artifacts {
 
   private StoredArtifact commit(VerifiedArtifact artifact) throws IOException {
     return steps.in(Steps.Step.STORE, () -> store.commit(artifact));
-  }
-
-  private static Candidate candidate(ModuleVersion version, Payload payload) {
-    return switch (payload) {
-      case Payload.InMemory memory -> new Candidate.GoModBytes(version, memory.bytes());
-      case Payload.Spooled(var file, long _) -> new Candidate.ZipFile(version, file);
-    };
   }
 
   private void keepEvidence(String mirror, ModuleVersion version, Payload payload, String reason)

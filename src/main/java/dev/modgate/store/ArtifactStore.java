@@ -52,7 +52,7 @@ public final class ArtifactStore {
     switch (verified.candidate()) {
       case Candidate.GoModBytes goMod ->
           DurableFile.write(target, goMod.bytes(), data.newTemporary());
-      case Candidate.ZipFile(ModuleVersion _, Path spooled) -> DurableFile.moveIn(spooled, target);
+      case Candidate.ZipFile zip -> DurableFile.moveIn(zip.file(), target);
     }
     return adopt(verified);
   }

@@ -1,6 +1,7 @@
 package dev.modgate.verify;
 
 import dev.modgate.verify.module.ModuleVersion;
+import dev.modgate.verify.zip.ReadAhead;
 import java.nio.file.Path;
 
 /** Bytes that claim to be an artifact of a module version; nothing is known of them. */
@@ -49,8 +50,20 @@ public sealed interface Candidate {
    *
    * @param version that the file claims to be of
    * @param file a regular file that nobody writes to while it is judged
+   * @param ahead what was read of it while it came in; the verdict does not depend on it
    */
-  record ZipFile(ModuleVersion version, Path file) implements Candidate {
+  record ZipFile(ModuleVersion version, Path file, ReadAhead ahead) implements Candidate {
+
+    /**
+     * A file that has been there.
+     *
+     * @param version that the file claims to be of
+     * @param file a regular file that nobody writes to while it is judged
+     */
+    public ZipFile(ModuleVersion version, Path file) {
+      this(version, file, ReadAhead.none());
+    }
+
     @Override
     public ArtifactKind kind() {
       return ArtifactKind.ZIP;

@@ -35,8 +35,8 @@ public final class ReadCandidate {
   static Hashing hash(Candidate candidate) throws IOException {
     return switch (candidate) {
       case Candidate.GoModBytes goMod -> new Hashed(H1.ofGoMod(goMod.bytes()));
-      case Candidate.ZipFile(ModuleVersion version, var file) ->
-          switch (ModuleZip.examine(file, version)) {
+      case Candidate.ZipFile(ModuleVersion version, var file, var ahead) ->
+          switch (ModuleZip.examine(file, version, ahead)) {
             case ZipVerdict.Sound sound -> new Hashed(sound.h1());
             case ZipVerdict.Unsound unsound ->
                 new Unsound(unsound.rule() + ": " + unsound.reason());

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +99,53 @@ final class HttpMirrorTest {
     assertEquals(new Failure.TooLarge(9), failure(mirror().get(MirrorRequest.inMemory(PATH, 9))));
     try (var files = Files.list(folder)) {
       assertEquals(0, files.count());
+    }
+  }
+
+  @Test
+  void get_file_isWatchedWhileItGrows() throws IOException {
+    Watching watching = new Watching();
+    byte[] body = new byte[300_000];
+    answer(aResponse().withBody(body));
+    Reply reply = mirror().get(file(1 << 20).watched(watching));
+    assertInstanceOf(Reply.Content.class, reply);
+    assertTrue(watching.sizes.size() > 1, "in more than one piece");
+    assertEquals(watching.sizes.stream().sorted().distinct().toList(), watching.sizes);
+    assertEquals(300_000L, watching.sizes.getLast());
+    assertEquals(0, watching.gone);
+    answer(aResponse().withBody("in memory"));
+    mirror().get(MirrorRequest.inMemory(PATH, 100).watched(watching));
+    assertEquals(300_000L, watching.sizes.getLast(), "what is in memory is not watched");
+  }
+
+  @Test
+  void get_fileTooLong_isGoneForWhoWatches() throws IOException {
+    Watching watching = new Watching();
+    answer(aResponse().withBody("0123456789"));
+    assertEquals(new Failure.TooLarge(9), failure(mirror().get(file(9).watched(watching))));
+    assertEquals(1, watching.gone);
+  }
+
+  /** Sees that what it is told is there. */
+  private static final class Watching implements Arrivals {
+    private final List<Long> sizes = new ArrayList<>();
+    private int gone;
+
+    @Override
+    public Arrival of(Path file) {
+      return new Arrival() {
+        @Override
+        public void grown(long size) {
+          assertTrue(file.toFile().length() >= size, "not there yet");
+          sizes.add(size);
+        }
+
+        @Override
+        public void gone() {
+          assertTrue(Files.exists(file), "still there");
+          gone++;
+        }
+      };
     }
   }
 
@@ -184,8 +232,13 @@ final class HttpMirrorTest {
             .withStatus(206)
             .withHeader("Content-Range", "bytes 700000-1048575/1048576")
             .withBody(Arrays.copyOfRange(whole, 700_000, whole.length)));
+    Watching watching = new Watching();
     Reply.Content rest =
-        assertInstanceOf(Reply.Content.class, mirror().get(file(1 << 21).after(begun)));
+        assertInstanceOf(
+            Reply.Content.class, mirror().get(file(1 << 21).after(begun).watched(watching)));
+    assertTrue(watching.sizes.getFirst() > 700_000, "behind the beginning");
+    assertEquals(1L << 20, watching.sizes.getLast());
+    assertEquals(0, watching.gone);
     Payload.Spooled spooled = assertInstanceOf(Payload.Spooled.class, rest.payload());
     assertArrayEquals(whole, Files.readAllBytes(spooled.file()));
     server.verify(getRequestedFor(urlEqualTo(PATH)).withHeader("Range", equalTo("bytes=700000-")));

@@ -33,6 +33,7 @@ final class MirrorChainTest {
   private final Map<String, Reply> replies = new LinkedHashMap<>();
   private final Map<String, Reply> later = new LinkedHashMap<>();
   private final List<Optional<Payload.Partial>> begun = new ArrayList<>();
+  private final List<Arrivals> arrivals = new ArrayList<>();
   private final ChainWorld world = new ChainWorld();
 
   @Test
@@ -183,6 +184,29 @@ final class MirrorChainTest {
     assertEquals(Optional.empty(), world.convictions.of("b", "/x.test/y/@v/v1.0.0.mod"));
   }
 
+  @Test
+  void fetch_whoExamines_isToldOfFilesWhileTheyComeIn() {
+    replies.put("a", new Reply.Failed(new Failure.Unreachable("no connection")));
+    replies.put("b", GOOD);
+    Arrivals watching = _ -> Arrivals.Arrival.UNWATCHED;
+    MirrorChain.Examiner<String> examiner =
+        new MirrorChain.Examiner<>() {
+          @Override
+          public MirrorChain.Examination<String> examine(
+              Payload payload, String mirror, boolean alone) {
+            return MirrorChainTest.examine(payload, mirror, alone);
+          }
+
+          @Override
+          public Arrivals arrivals() {
+            return watching;
+          }
+        };
+    Permit permit = permit(ModulePatterns.of(List.of()), "x.test/y@v1.0.0");
+    var _ = chain("a|b").fetch(permit, examiner);
+    assertEquals(List.of(watching, watching), arrivals);
+  }
+
   private Fetched<String> fetch(String list, Reply a, Reply b) {
     return fetch("x.test/y", list, a, b);
   }
@@ -254,6 +278,7 @@ final class MirrorChainTest {
     public Reply get(MirrorRequest request) {
       asked.add(name);
       begun.add(request.begun());
+      arrivals.add(request.arrivals());
       Reply reply = Optional.ofNullable(replies.get(name)).orElseThrow();
       Optional.ofNullable(later.remove(name)).ifPresent(next -> replies.put(name, next));
       return reply;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.modgate.chain.Arrivals;
 import dev.modgate.chain.Deadline;
 import dev.modgate.chain.Failure;
 import dev.modgate.chain.MirrorRequest;
@@ -52,7 +53,15 @@ final class DirectMirrorTest {
     Deadline deadline = Deadline.in(Duration.ofMinutes(5));
     return mirror.get(
         new MirrorRequest(
-            path, 1 << 20, delivery, Optional.empty(), deadline, turn, Optional.empty(), 0));
+            path,
+            1 << 20,
+            delivery,
+            Optional.empty(),
+            deadline,
+            turn,
+            Optional.empty(),
+            0,
+            Arrivals.UNWATCHED));
   }
 
   private static String text(Reply reply) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.modgate.verify.module.H1;
 import dev.modgate.verify.module.ModuleVersion;
+import dev.modgate.verify.zip.GrowingZip;
 import dev.modgate.verify.zip.ModuleZip;
 import dev.modgate.verify.zip.ZipVerdict;
 import java.io.ByteArrayInputStream;
@@ -46,6 +47,17 @@ final class ZipProperty {
   }
 
   private ZipProperty() {}
+
+  /** And that it is judged the same if it is read ahead while it comes in. */
+  static ZipVerdict check(byte[] zip) {
+    ZipVerdict verdict = check(zip, ModuleZip::examine);
+    try {
+      assertEquals(verdict, GrowingZip.examine(FILE, VERSION));
+      return verdict;
+    } catch (IOException e) {
+      throw new UncheckedIOException("never for what stands in the file", e);
+    }
+  }
 
   static ZipVerdict check(byte[] zip, Examination examination) {
     try {

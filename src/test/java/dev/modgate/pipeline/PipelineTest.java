@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,6 +63,27 @@ final class PipelineTest {
       String lie = world.audit().getFirst();
       assertTrue(lie.contains("\"verdict\":\"refuted\",\"mirror\":\"first\""), lie);
     }
+  }
+
+  /** Large enough to be read ahead while it comes in. */
+  @Test
+  void artifact_largeZip_isJudgedAsAnyOther() throws Exception {
+    String noise = noise();
+    FakeModule large = new FakeModule("good.test/a@v1.0.0", noise);
+    try (World world = new World(data)) {
+      large.in(world.log);
+      world.first.serve(new FakeModule("good.test/a@v1.0.0", noise + "// evil\n"));
+      world.second.serve(large);
+      assertEquals("second", artifact(world.ask(zip)).mirror());
+      assertArrayEquals(large.zip(), Files.readAllBytes(world.file(ZIP)));
+      assertEquals(1, world.evidence());
+    }
+  }
+
+  private static String noise() {
+    StringBuilder noise = new StringBuilder("package a\n");
+    new Random(1).ints(100_000).forEach(number -> noise.append("// ").append(number).append('\n'));
+    return noise.toString();
   }
 
   /** A file where a folder has to be is to the store what a full disk is. */

@@ -2,6 +2,7 @@ package dev.modgate.pipeline;
 
 import dev.modgate.admission.Admission;
 import dev.modgate.audit.AuditLog;
+import dev.modgate.chain.Arrivals;
 import dev.modgate.chain.Failure;
 import dev.modgate.chain.Mirror;
 import dev.modgate.chain.MirrorChain;
@@ -24,6 +25,7 @@ import dev.modgate.verify.module.ModulePatterns;
 import dev.modgate.verify.sumdb.ChecksumDatabase;
 import dev.modgate.verify.sumdb.LogEvents;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,10 @@ final class World implements AutoCloseable {
   private final AuditLog audit;
   private final Mirrors mirrors;
   private final Pipeline pipeline;
+
+  /** Bytes of a file that come in at a time. */
+  private static final int PIECE = 8 << 10;
+
   final Ledger ledger;
 
   World(Path data) throws IOException {
@@ -214,13 +220,26 @@ final class World implements AutoCloseable {
       try {
         return switch (request.delivery()) {
           case MEMORY -> new Payload.InMemory(body);
-          case FILE ->
-              new Payload.Spooled(Files.write(directory.newTemporary(), body), body.length);
+          case FILE -> spooled(request.arrivals(), body);
         };
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** As a mirror over HTTP does: a file that grows, and is told to do so. */
+  private Payload spooled(Arrivals arrivals, byte[] body) throws IOException {
+    Path file = directory.newTemporary();
+    Arrivals.Arrival arrival = arrivals.of(file);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (int at = 0; at < body.length; at += PIECE) {
+        int length = Math.min(PIECE, body.length - at);
+        out.write(body, at, length);
+        arrival.grown(at + length);
+      }
+    }
+    return new Payload.Spooled(file, body.length);
   }
 
   private static final class Unwatched implements Steps {

@@ -33,17 +33,20 @@ final class Contents {
   private final FileChannel channel;
   private final List<Entry> entries;
   private final long end;
+  private final ReadAhead ahead;
 
   /** SHA-256 of each entry; each written by one thread. */
   private final byte[][] digests;
 
   /**
    * @param end place of the directory in the file
+   * @param ahead of the same file, ended
    */
-  Contents(FileChannel channel, List<Entry> entries, long end) {
+  Contents(FileChannel channel, List<Entry> entries, long end, ReadAhead ahead) {
     this.channel = channel;
     this.entries = entries;
     this.end = end;
+    this.ahead = ahead;
     this.digests = new byte[entries.size()][];
   }
 
@@ -79,7 +82,7 @@ final class Contents {
   private Optional<Unsound> read(Run run) throws IOException {
     long start = run.from == 0 ? 0 : entries.get(run.from).offset();
     try (Workspace workspace = Workspace.take()) {
-      Content content = new Content(workspace);
+      Content content = new Content(workspace, ahead);
       Window window = new Window(channel, start, end, workspace.packed);
       LocalEntry local = new LocalEntry(window, content);
       for (int i = run.from; i < run.to; i++) {

@@ -11,16 +11,16 @@ import java.util.Optional;
  * sizes (0x0001), which only some readers follow. What x/mod/zip and cmd/go write has neither.
  */
 final class Entry {
+  static final int STORED = 0;
   static final int DEFLATED = 8;
+
+  /** CRC-32 and sizes stand behind the data. */
+  static final int DESCRIPTOR = 1 << 3;
 
   /** In bytes: the longest path that Linux opens (PATH_MAX without its final NUL). */
   static final int MAX_NAME = 4095;
 
-  private static final int STORED = 0;
   private static final int ENCRYPTED = 1;
-
-  /** CRC-32 and sizes stand behind the data. */
-  private static final int DESCRIPTOR = 1 << 3;
 
   /** The name is UTF-8. */
   private static final int UTF8 = 1 << 11;
@@ -28,8 +28,8 @@ final class Entry {
   /** How hard the deflater tried; no reader acts on it. */
   private static final int EFFORT = 0b110;
 
-  private static final long SIGNATURE = 0x02014b50L;
-  private static final int LENGTH = 46;
+  static final long SIGNATURE = 0x02014b50L;
+  static final int LENGTH = 46;
 
   private byte[] name = new byte[0];
   private int flags;
@@ -61,6 +61,11 @@ final class Entry {
     Optional<Unsound> fault = checkPlain(directory.u16(30), directory.u16(32), directory.u16(34));
     directory.skip(LENGTH + nameLength);
     return fault.isPresent() ? fault : checkReadable();
+  }
+
+  /** Length of the directory's next record, so far as it has a plain form; its head is ready. */
+  static int length(Window directory) {
+    return LENGTH + directory.u16(28);
   }
 
   private Optional<Unsound> checkPlain(int extraLength, int commentLength, int disk) {

@@ -68,6 +68,23 @@ final class Helpers {
     }
   }
 
+  /**
+   * Has an idle helper do something on its own. Never waits.
+   *
+   * @return false if none is idle; then nothing is done
+   */
+  static boolean offer(Runnable work) {
+    if (MOST < 1) {
+      return false;
+    }
+    try {
+      THREADS.execute(work);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
   private static List<CompletableFuture<Optional<IOException>>> start(int most, Work work) {
     List<CompletableFuture<Optional<IOException>>> helping = new ArrayList<>();
     try {

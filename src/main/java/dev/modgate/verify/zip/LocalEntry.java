@@ -13,8 +13,9 @@ import java.util.Optional;
  * 32-bit form in different ways, and no module is so large as to need it.
  */
 final class LocalEntry {
-  private static final int LENGTH = 30;
-  private static final long SIGNATURE = 0x04034b50L;
+  static final int LENGTH = 30;
+  static final long SIGNATURE = 0x04034b50L;
+  private static final int DESCRIPTOR = 12;
   private static final long DESCRIPTOR_SIGNATURE = 0x08074b50L;
 
   private final Window file;
@@ -99,14 +100,18 @@ final class LocalEntry {
   }
 
   private Optional<Unsound> readDescriptor(Entry entry) throws IOException {
-    boolean signed = file.demand(4) && file.u32(0) == DESCRIPTOR_SIGNATURE;
-    int at = signed ? 4 : 0;
-    if (!file.demand(at + 12) || !sizesAgree(at, entry)) {
+    int length = file.demand(4) ? descriptorLength(file) : DESCRIPTOR;
+    if (!file.demand(length) || !sizesAgree(length - DESCRIPTOR, entry)) {
       return Fault.of(
           "descriptor", "the data descriptor does not say the same: " + entry.quotedName());
     }
-    file.skip(at + 12);
+    file.skip(length);
     return Optional.empty();
+  }
+
+  /** Of the data descriptor that begins with the next byte; four are ready. */
+  static int descriptorLength(Window file) {
+    return file.u32(0) == DESCRIPTOR_SIGNATURE ? 4 + DESCRIPTOR : DESCRIPTOR;
   }
 
   private boolean sizesAgree(int at, Entry entry) {

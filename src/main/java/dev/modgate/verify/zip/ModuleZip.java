@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +49,22 @@ public final class ModuleZip {
    * @throws IOException if the file can't be read, never for what stands in it
    */
   public static ZipVerdict examine(Path zip, ModuleVersion version) throws IOException {
-    return examine(zip, version, RUN_BYTES);
+    return examine(zip, version, ReadAhead.none());
+  }
+
+  /**
+   * The same, with the same verdict, sooner.
+   *
+   * @param zip a regular file that nobody writes to meanwhile
+   * @param version the module version that the zip claims to be
+   * @param ahead of the same file, which has come in whole; it is ended here
+   * @return the hash, or the first rule that it was seen to break: of the directory, else of the
+   *     entries
+   * @throws IOException if the file can't be read, never for what stands in it
+   */
+  public static ZipVerdict examine(Path zip, ModuleVersion version, ReadAhead ahead)
+      throws IOException {
+    return examine(zip, version, ahead, RUN_BYTES);
   }
 
   /**
@@ -59,13 +73,16 @@ public final class ModuleZip {
    * @param runBytes the least size of what one thread takes at a time, in bytes of the file; the
    *     verdict does not depend on it
    */
-  static ZipVerdict examine(Path zip, ModuleVersion version, long runBytes) throws IOException {
+  static ZipVerdict examine(Path zip, ModuleVersion version, ReadAhead ahead, long runBytes)
+      throws IOException {
+    ahead.end();
     try (FileChannel channel = FileChannel.open(zip, StandardOpenOption.READ)) {
-      return examine(channel, version, runBytes);
+      return examine(channel, version, ahead, runBytes);
     }
   }
 
-  private static ZipVerdict examine(FileChannel channel, ModuleVersion version, long runBytes)
+  private static ZipVerdict examine(
+      FileChannel channel, ModuleVersion version, ReadAhead ahead, long runBytes)
       throws IOException {
     long size = channel.size();
     if (size > MAX_FILE) {
@@ -73,46 +90,33 @@ public final class ModuleZip {
     }
     return switch (EndRecord.read(channel, size)) {
       case EndSearch.Broken(Unsound fault) -> fault;
-      case EndSearch.Found(EndRecord end) -> examine(channel, end, version, runBytes);
+      case EndSearch.Found(EndRecord end) -> examine(channel, end, version, ahead, runBytes);
     };
   }
 
   private static ZipVerdict examine(
-      FileChannel channel, EndRecord end, ModuleVersion version, long runBytes) throws IOException {
-    EntryNames names = new EntryNames(version);
-    List<Entry> entries = new ArrayList<>();
-    Optional<Unsound> fault = readDirectory(channel, end, names, entries);
+      FileChannel channel, EndRecord end, ModuleVersion version, ReadAhead ahead, long runBytes)
+      throws IOException {
+    Directory directory =
+        ahead.directory(end, version).orElseGet(() -> new Directory(version, end.offset()));
+    Optional<Unsound> fault = readRest(channel, directory, end);
     if (fault.isPresent()) {
       return fault.get();
     }
-    Contents contents = new Contents(channel, entries, end.offset());
+    List<Entry> entries = directory.entries();
+    Contents contents = new Contents(channel, entries, end.offset(), ahead);
     fault = contents.read(runBytes);
     return fault.isPresent()
         ? fault.get()
-        : new ZipVerdict.Sound(contents.h1(), entries.size(), names.unpacked());
+        : new ZipVerdict.Sound(contents.h1(), entries.size(), directory.unpacked());
   }
 
-  private static Optional<Unsound> readDirectory(
-      FileChannel channel, EndRecord end, EntryNames names, List<Entry> entries)
+  private static Optional<Unsound> readRest(FileChannel channel, Directory directory, EndRecord end)
       throws IOException {
     long directoryEnd = end.offset() + end.bytes();
     try (Workspace workspace = Workspace.take()) {
-      Window directory = new Window(channel, end.offset(), directoryEnd, workspace.packed);
-      for (int i = 0; i < end.entries(); i++) {
-        Entry entry = new Entry();
-        Optional<Unsound> fault = entry.read(directory);
-        if (fault.isEmpty()) {
-          fault = names.add(entry);
-        }
-        if (fault.isPresent()) {
-          return fault;
-        }
-        entries.add(entry);
-      }
-      if (directory.left() != 0) {
-        return Fault.of("directory", "the directory has more entries than the end record counts");
-      }
-      return Optional.empty();
+      return directory.readRest(
+          new Window(channel, directory.position(), directoryEnd, workspace.packed), end);
     }
   }
 }

@@ -18,7 +18,7 @@ final class Window {
   /** Place in the file of the first byte that is not in the buffer yet. */
   private long loaded;
 
-  private final long end;
+  private long end;
 
   /**
    * @param from place in the file of the first byte
@@ -49,6 +49,15 @@ final class Window {
   /** Number of bytes to the end of the stretch. */
   long left() {
     return end - position();
+  }
+
+  /**
+   * Lets the stretch end elsewhere, not before the next unread byte.
+   *
+   * @param place in the file, behind the last byte
+   */
+  void endAt(long place) {
+    end = place;
   }
 
   /** Number of bytes that {@link #array} holds from {@link #at} on. */
@@ -120,5 +129,20 @@ final class Window {
   /** Passes over ready bytes. */
   void skip(int bytes) {
     buffer.position(buffer.position() + bytes);
+  }
+
+  /** Makes the bytes unread again that were passed over last, before anything else is demanded. */
+  void giveBack(int bytes) {
+    buffer.position(buffer.position() - bytes);
+  }
+
+  /** Passes over bytes of the stretch; those that are not ready are not read. */
+  void pass(long bytes) {
+    if (bytes <= ready()) {
+      skip((int) bytes);
+    } else {
+      loaded = position() + bytes;
+      buffer.limit(0);
+    }
   }
 }

@@ -3,6 +3,9 @@
  * its {@code h1:} hash, or the rule that it breaks. Only a layout that every reader agrees on is
  * accepted; x/mod/zip's rules on names and sizes hold besides. It trusts nothing in the file.
  *
+ * <p>A file that is still coming in enters a {@link dev.modgate.verify.zip.ReadAhead}. What leaves
+ * it are facts about bytes; no verdict depends on them.
+ *
  * <p>The rules, by the words that name them:
  *
  * <ul>

@@ -35,14 +35,20 @@ final class Fixture {
     return zip;
   }
 
-  /** The verdict, which is the same if every entry may be read by another thread. */
+  /**
+   * The verdict, which is the same if every entry may be read by another thread, and if it is read
+   * ahead.
+   */
   static ZipVerdict examine(byte[] zip) {
     try {
       Path file = Files.createTempFile("modgate", ".zip");
       try {
         Files.write(file, zip);
-        ZipVerdict verdict = ModuleZip.examine(file, VERSION, Long.MAX_VALUE);
-        assertEquals(verdict, ModuleZip.examine(file, VERSION, 1), "with a run for each entry");
+        ZipVerdict verdict = GrowingZip.examine(file, VERSION);
+        assertEquals(
+            verdict,
+            ModuleZip.examine(file, VERSION, ReadAhead.none(), 1),
+            "with a run for each entry");
         return verdict;
       } finally {
         Files.delete(file);

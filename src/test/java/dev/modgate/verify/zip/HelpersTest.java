@@ -1,10 +1,13 @@
 package dev.modgate.verify.zip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +116,45 @@ final class HelpersTest {
                   working.decrementAndGet();
                 }));
     assertEquals(0, working.get());
+  }
+
+  @Test
+  void offer_asManyAsThereAre_oneMoreIsNotTaken() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    int taken = 0;
+    try {
+      while (Helpers.offer(() -> await(held))) {
+        taken++;
+      }
+    } finally {
+      held.countDown();
+    }
+    int processors = Runtime.getRuntime().availableProcessors();
+    assertTrue(taken <= Math.min(7, processors - 1), taken + " taken");
+  }
+
+  /** Each offer finds the helpers idle or busy; some offer finds one, and it is not this thread. */
+  @Test
+  void offer_againAndAgain_isDoneByAHelper() throws Exception {
+    CompletableFuture<Thread> doneBy = new CompletableFuture<>();
+    int offers = 0;
+    while (Runtime.getRuntime().availableProcessors() > 1
+        && !Helpers.offer(() -> doneBy.complete(Thread.currentThread()))) {
+      assertTrue(offers < 100_000_000, "nobody helped");
+      offers++;
+      Thread.onSpinWait();
+    }
+    if (Runtime.getRuntime().availableProcessors() > 1) {
+      assertNotEquals(caller, doneBy.get());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Counts; true on a thread that helps. */

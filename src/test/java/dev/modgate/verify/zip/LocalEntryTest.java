@@ -49,7 +49,7 @@ final class LocalEntryTest {
         assertInstanceOf(EndSearch.Found.class, EndRecord.read(file, file.size())).end();
     Window directory = new Window(file, end.offset(), end.offset() + end.bytes(), 1 << 10);
     try (Workspace workspace = Workspace.take()) {
-      Content content = new Content(workspace);
+      Content content = new Content(workspace, ReadAhead.none());
       LocalEntry local = new LocalEntry(new Window(file, 0, end.offset(), buffer), content);
       List<String> digests = new ArrayList<>();
       for (int i = 0; i < end.entries(); i++) {

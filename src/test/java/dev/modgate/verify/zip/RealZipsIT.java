@@ -81,7 +81,7 @@ final class RealZipsIT {
     List<String> faults = new ArrayList<>();
     for (Path zip : zips(cache)) {
       String expected = Files.readString(hashOf(zip)).strip();
-      switch (ModuleZip.examine(zip, version(cache, zip))) {
+      switch (GrowingZip.examine(zip, version(cache, zip))) {
         case ZipVerdict.Sound(var h1, int count, long bytes) -> {
           if (!h1.toString().equals(expected)) {
             faults.add(zip + ": " + h1 + " but to go " + expected);

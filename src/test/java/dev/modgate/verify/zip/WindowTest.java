@@ -86,6 +86,56 @@ final class WindowTest {
     }
   }
 
+  @Test
+  void pass_readyBytesOrMore_goesOnBehindThem() throws IOException {
+    for (int bytes = 0; bytes <= 9; bytes++) {
+      try (FileChannel file = file()) {
+        Window window = new Window(file, 2, 11, 4);
+        assertTrue(window.demand(4));
+        window.pass(bytes);
+        assertEquals(2 + bytes, window.position());
+        assertEquals(9 - bytes, window.left());
+        assertEquals(bytes < 9, window.demand(1));
+        if (bytes < 9) {
+          assertEquals(BYTES[2 + bytes], window.array()[window.at()]);
+        }
+      }
+      Files.delete(folder.resolve("file"));
+    }
+  }
+
+  @Test
+  void giveBack_bytesPassedOverLast_areReadAgain() throws IOException {
+    try (FileChannel file = file()) {
+      Window window = new Window(file, 2, 11, 4);
+      assertTrue(window.demand(4));
+      window.skip(4);
+      window.giveBack(3);
+      assertEquals(3, window.position());
+      assertEquals(3, window.ready());
+      assertEquals(BYTES[3], window.array()[window.at()]);
+    }
+  }
+
+  @Test
+  void endAt_further_showsWhatHasCome() throws IOException {
+    try (FileChannel file = file()) {
+      Window window = new Window(file, 0, 0, 8);
+      assertFalse(window.demand(1));
+      window.endAt(3);
+      assertFalse(window.demand(4));
+      assertTrue(window.demand(1));
+      assertEquals(3, window.ready());
+      window.skip(2);
+      window.endAt(5);
+      assertEquals(3, window.left());
+      assertEquals(1, window.ready());
+      assertTrue(window.demand(3));
+      assertEquals(3, window.ready());
+      assertEquals(BYTES[2], window.array()[window.at()]);
+    }
+  }
+
   private FileChannel file() throws IOException {
     return FileChannel.open(Files.write(folder.resolve("file"), BYTES));
   }

@@ -90,7 +90,8 @@ final class WorkspaceTest {
     long bytes =
         allocated(() ->
             assertInstanceOf(
-                ZipVerdict.Sound.class, ModuleZip.examine(file, Fixture.VERSION, Long.MAX_VALUE)));
+                ZipVerdict.Sound.class,
+                ModuleZip.examine(file, Fixture.VERSION, ReadAhead.none(), Long.MAX_VALUE)));
     assertTrue(bytes <= bound, bytes + " bytes were allocated; at most " + bound);
   }
 

@@ -59,6 +59,22 @@ final class ZipBombTest {
     assertTrue(bytes < 512 << 10, bytes + " bytes");
   }
 
+  @Test
+  void grown_moreThan500MiB_isNoLongerUnpacked() throws IOException {
+    CraftedZip zip = new CraftedZip();
+    CraftedEntry first = zip.add(PREFIX + "0", "").packed(CraftedEntry.deflatedZeros(300));
+    first.size(300L << 20);
+    zip.add(PREFIX + "1", "").packed(first.packed()).size(300L << 20);
+    zip.add(PREFIX + "2", "small");
+    Findings found = new Findings();
+    Path file = Files.write(folder.resolve("bombs.zip"), zip.bytes());
+    try (ReadAhead ahead = new ReadAhead(file, Fixture.VERSION, 1, GrowingZip::doneHere, found)) {
+      ahead.grown(Files.size(file));
+      assertEquals(1, found.count());
+      assertEquals(Forerunner.PLACES, Forerunner.free(), "it is over");
+    }
+  }
+
   private Path write(String name, int zeros) throws IOException {
     CraftedZip zip = new CraftedZip();
     zip.add(PREFIX + "zeros", new byte[zeros]);

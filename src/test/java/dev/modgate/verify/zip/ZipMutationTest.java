@@ -51,7 +51,7 @@ final class ZipMutationTest {
     byte[] flipped = sound.clone();
     flipped[bit / 8] ^= (byte) (1 << bit % 8);
     assertEquals(flipped.length, file.write(ByteBuffer.wrap(flipped), 0));
-    return ModuleZip.examine(folder.resolve("flipped.zip"), Fixture.VERSION);
+    return GrowingZip.examine(folder.resolve("flipped.zip"), Fixture.VERSION);
   }
 
   private FileChannel open() throws IOException {
