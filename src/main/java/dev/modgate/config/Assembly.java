@@ -173,6 +173,7 @@ final class Assembly {
         value(Keys.LISTEN),
         value(Keys.ADMIN),
         value(Keys.CONNECTIONS),
+        value(Keys.SEND_BUFFER),
         value(Keys.DATA),
         goproxy,
         new Configuration.Fetching(

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param listen where modules are served
  * @param admin where health and metrics are served; not {@code listen}, unless both ports are 0
  * @param connections of clients that are served at one time
+ * @param sendBuffer bytes that the system may hold for one of them
  * @param data the directory of everything that outlives the process
  * @param goproxy which mirrors are asked, and when the next one is
  * @param mirrors those that are defined or that {@code goproxy} names; no name occurs twice
@@ -30,6 +31,7 @@ public record Configuration(
     Endpoint listen,
     Endpoint admin,
     int connections,
+    int sendBuffer,
     Path data,
     GoProxy goproxy,
     Fetching fetching,

@@ -42,6 +42,15 @@ final class Keys {
               + " descriptors at most. The next ones are told 503 and `Retry-After`, at most 512 a"
               + " second; those after them wait to be accepted.");
 
+  static final Key<Integer> SEND_BUFFER =
+      Key.of(
+          "send-buffer",
+          new SizeType(64 << 10, 16 << 20),
+          "256KiB",
+          "What the system may hold for one client that has not taken it yet, as far as the system"
+              + " allows (`net.core.wmem_max`). A connection gets no more than this in each round"
+              + " trip: enlarge it for clients that are far away.");
+
   static final Key<Path> DATA =
       Key.of(
           "data",
@@ -292,6 +301,7 @@ final class Keys {
           LISTEN,
           ADMIN,
           CONNECTIONS,
+          SEND_BUFFER,
           DATA,
           GOPROXY,
           FETCH_TIMEOUT,

@@ -23,6 +23,9 @@ public final class Edge implements AutoCloseable {
   /** Connections of operators and of what scrapes. */
   private static final int OPERATORS = 256;
 
+  /** Bytes that the system may hold for one of them. */
+  private static final int OPERATORS_BUFFER = 256 * 1024;
+
   private final XnioWorker worker;
   private final GracefulShutdownHandler modules;
   private final Listener moduleListener;
@@ -42,12 +45,14 @@ public final class Edge implements AutoCloseable {
    * @param modules the module listener; port 0 is any free one
    * @param admin the admin listener
    * @param connections of the module listener
+   * @param sendBuffer of one of them, in bytes
    * @param trustedPeer whose word about a client's address is taken
    */
   public record Settings(
       InetSocketAddress modules,
       InetSocketAddress admin,
       Connections connections,
+      int sendBuffer,
       Predicate<InetAddress> trustedPeer) {}
 
   /**
@@ -75,8 +80,10 @@ public final class Edge implements AutoCloseable {
                 served,
                 new ClientAddress(settings.trustedPeer()),
                 threads));
-    Listener module = new Listener(modules, settings.connections(), threads);
-    Listener admin = new Listener(new AdminHandler(status), new Connections(OPERATORS), threads);
+    Listener module = new Listener(modules, settings.connections(), settings.sendBuffer(), threads);
+    Listener admin =
+        new Listener(
+            new AdminHandler(status), new Connections(OPERATORS), OPERATORS_BUFFER, threads);
     Edge edge = new Edge(worker, modules, module, admin);
     try {
       module.listen(worker, settings.modules());

@@ -39,26 +39,24 @@ final class Listener implements Closeable {
   /** For the next request on a kept-alive connection. */
   private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(60);
 
-  /**
-   * Bytes that the system holds for a client. Left to itself it takes 4 MiB for each that does not
-   * read, and tells of progress when a third of them is gone, which is after minutes.
-   */
-  private static final int SEND_BUFFER = 256 * 1024;
-
-  /** For a client to take a third of that. */
+  /** For a client to take a third of what the system holds for it, of which it hears then. */
   private static final Duration WRITE = Duration.ofMinutes(2);
 
   private final HttpOpenListener http;
   private final Connections connections;
+  private final int sendBuffer;
   private final Executor threads;
 
   /** Empty until it listens. */
   private Optional<AcceptingChannel<StreamConnection>> channel = Optional.empty();
 
   /**
+   * @param sendBuffer bytes that the system may hold for a client. Left to itself it takes 4 MiB
+   *     for each that does not read, and tells of progress when a third of them is gone, which is
+   *     after minutes
    * @param threads runs what an I/O thread should not
    */
-  Listener(HttpHandler handler, Connections connections, Executor threads) {
+  Listener(HttpHandler handler, Connections connections, int sendBuffer, Executor threads) {
     this.http =
         new HttpOpenListener(
             new DefaultByteBufferPool(true, BUFFER, -1, 4),
@@ -77,6 +75,7 @@ final class Listener implements Closeable {
                 .getMap());
     this.http.setRootHandler(handler);
     this.connections = connections;
+    this.sendBuffer = sendBuffer;
     this.threads = threads;
   }
 
@@ -91,7 +90,7 @@ final class Listener implements Closeable {
             .set(Options.TCP_NODELAY, true)
             .set(Options.REUSE_ADDRESSES, true)
             .set(Options.BACKLOG, BACKLOG)
-            .set(Options.SEND_BUFFER, SEND_BUFFER)
+            .set(Options.SEND_BUFFER, sendBuffer)
             .set(Options.CONNECTION_HIGH_WATER, connections.accepted())
             .set(Options.CONNECTION_LOW_WATER, connections.accepted())
             .set(Options.WRITE_TIMEOUT, Math.toIntExact(WRITE.toMillis()))

@@ -155,6 +155,7 @@ public final class Gateway implements AutoCloseable {
                 address(configuration.listen()),
                 address(configuration.admin()),
                 connections,
+                configuration.sendBuffer(),
                 peer -> isTrusted(configuration, peer)),
             new TargetParser(databases.names()),
             pipeline,

@@ -65,6 +65,7 @@ final class ConfigurationLoaderTest {
             new Endpoint("127.0.0.1", 8080),
             new Endpoint("127.0.0.1", 8081),
             10_000,
+            256 << 10,
             Loading.HOME.resolve(".cache/modgate"),
             new GoProxy(List.of(new Ask("public", false))),
             new Configuration.Fetching(
@@ -142,6 +143,7 @@ final class ConfigurationLoaderTest {
           bodies: 64KiB
         log: {format: json, level: trace}
         connections: 500
+        send-buffer: 1MiB
         """;
     MirrorSettings corp =
         new MirrorSettings(
@@ -168,6 +170,7 @@ final class ConfigurationLoaderTest {
             new Endpoint("::1", 0),
             new Endpoint("localhost", 9000),
             500,
+            1 << 20,
             Loading.HOME,
             new GoProxy(List.of(new Ask("corp", true), new Ask("public", false), new Off())),
             new Configuration.Fetching(
@@ -551,7 +554,7 @@ final class ConfigurationLoaderTest {
     int ofMirrors = printed(Keys.ofMirrors());
     assertEquals(printed(Keys.all()) + 2 * ofMirrors, keys.size());
     int first = Keys.all().indexOf(Keys.MIRROR_URL);
-    assertEquals(List.of("listen", "admin", "connections", "data"), keys.subList(0, 4));
+    assertEquals(List.of("listen", "admin", "connections", "send-buffer"), keys.subList(0, 4));
     assertEquals("mirrors.b.url", keys.get(first));
     assertEquals("mirrors.a.url", keys.get(first + ofMirrors));
     assertEquals("mirrors.public.url", keys.get(first + 2 * ofMirrors));

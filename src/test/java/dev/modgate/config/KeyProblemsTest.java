@@ -109,6 +109,8 @@ final class KeyProblemsTest {
     List<Mistake> all = new ArrayList<>();
     all.addAll(endpoint("listen"));
     all.addAll(endpoint("admin"));
+    all.addAll(whole("connections", List.of("0", "1000001")));
+    all.addAll(size("send-buffer", List.of("63KiB", "17MiB")));
     all.addAll(
         of(
             "data",
