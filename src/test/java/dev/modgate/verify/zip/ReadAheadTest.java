@@ -3,6 +3,7 @@ package dev.modgate.verify.zip;
 import static dev.modgate.verify.zip.Fixture.PREFIX;
 import static dev.modgate.verify.zip.Fixture.VERSION;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -19,6 +20,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -152,6 +154,63 @@ final class ReadAheadTest {
             new Measured(Entry.STORED, size, size + 1, crc, false256))) {
       assertEquals(sound, examine(file, Map.of(place, other)), "another length or method");
     }
+  }
+
+  /** The reading that decides goes on where the stream was left, and is told what it comes to. */
+  @Test
+  void measured_streamThatWasHalfRead_isReadToItsEnd() throws Exception {
+    byte[] content = noise(5_000);
+    for (boolean stored : new boolean[] {false, true}) {
+      CraftedZip zip = new CraftedZip();
+      CraftedEntry only = zip.add(PREFIX + "a", content);
+      if (stored) {
+        only.stored(content);
+      }
+      Path file = write(zip);
+      Entry entry = directory(file, VERSION, 0, 1).directory().orElseThrow().entries().getFirst();
+      long place = 30L + PREFIX.length() + 1;
+      for (long read : new long[] {1, 2_500, entry.packedBytes() - 1}) {
+        try (ReadAhead ahead = aheadOf(file)) {
+          ahead.grown(place + read);
+          ahead.end();
+          assertFalse(ahead.measured(place - 1, entry).isPresent(), "another place");
+          Measured found = ahead.measured(place, entry).orElseThrow();
+          assertEquals(crc(content), found.crc());
+          assertArrayEquals(MessageDigest.getInstance("SHA-256").digest(content), found.sha256());
+          assertTrue(found.fits(entry));
+          assertEquals(free, Forerunner.free(), "nothing is left to read");
+          assertFalse(ahead.measured(place, entry).isPresent(), "once");
+        }
+      }
+    }
+  }
+
+  /**
+   * What was half read does not end as the directory says, whose sizes are the descriptor's too.
+   */
+  @Test
+  void examine_streamThatWasHalfReadAndEndsElsewhere_isTheSame() throws IOException {
+    byte[] content = noise(200);
+    byte[] stream = new CraftedZip().add(PREFIX + "a", content).packed();
+    assertUnsound("deflate-tail", Arrays.copyOf(stream, stream.length + 1), content.length);
+    assertUnsound("deflate-tail", Arrays.copyOf(stream, stream.length + 50), content.length);
+    assertUnsound("deflate", Arrays.copyOf(stream, stream.length - 1), content.length);
+    assertUnsound("deflate", Arrays.copyOf(stream, stream.length / 2), content.length);
+    assertUnsound("size", stream, content.length - 1);
+    assertUnsound("size", stream, content.length + 1);
+    assertUnsound("size", stream, 1);
+  }
+
+  private void assertUnsound(String rule, byte[] stream, long size) throws IOException {
+    CraftedZip zip = new CraftedZip();
+    zip.add(PREFIX + "a", noise(200)).packed(stream).size(size);
+    assertUnsound(rule, zip);
+  }
+
+  private static byte[] noise(int length) {
+    byte[] noise = new byte[length];
+    new Random(1).nextBytes(noise);
+    return noise;
   }
 
   /** The same of records: what was read of another file is used if it claims to be of this one. */
